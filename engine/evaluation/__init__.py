@@ -1,0 +1,1 @@
+"""Measuring what a persona learned and what it kept."""

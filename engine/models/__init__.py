@@ -1,0 +1,1 @@
+"""Base models: reading GGUF files, the catalogue, chat templates."""

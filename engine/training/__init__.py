@@ -1,0 +1,1 @@
+"""Training in a job worker: the only room (with parts of conversion and evaluation) that imports torch."""

@@ -1,0 +1,131 @@
+"""The base from its GGUF through transformers, with LoRA by PEFT: works for every architecture both know."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import torch
+import torch.nn.functional as F
+from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
+from safetensors.torch import load_file, save_file
+from transformers import AutoModelForCausalLM
+from transformers.utils import logging as transformers_logging
+
+from engine.errors import BadFile
+from engine.training.device import Device
+from engine.training.encode import IGNORE, Encoded
+from engine.types import TrainSettings
+
+transformers_logging.set_verbosity_error()
+transformers_logging.disable_progress_bar()
+logging.getLogger("peft").setLevel(logging.ERROR)
+
+WEIGHTS, CONFIG = "adapter_model.safetensors", "adapter_config.json"
+
+
+class TrainableModel(Protocol):
+    """What the training loop needs of a model. The loop knows nothing of padding, PEFT or devices."""
+
+    def parameters(self) -> list[torch.nn.Parameter]:
+        """The adapter's weights, in a fixed order."""
+
+    def loss_sum(self, batch: Sequence[Encoded]) -> torch.Tensor:
+        """Cross-entropy in nats summed over every labelled token of the batch: a scalar."""
+
+    def train(self, mode: bool) -> None:
+        """Turn dropout on or off."""
+
+    def save_adapter(self, folder: Path) -> None:
+        """Write the adapter in PEFT's format into an existing folder."""
+
+    def load_adapter(self, folder: Path) -> None:
+        """Take the weights `save_adapter` wrote."""
+
+
+class PeftTrainable:
+    """`TrainableModel` over transformers and PEFT."""
+
+    def __init__(self, base: Path, settings: TrainSettings, device: Device, base_id: str) -> None:
+        """Dequantize the GGUF at `base` and put fresh LoRA layers on it. Seeds torch with `settings.seed`."""
+        self._device = device
+        self._base_id = base_id
+        torch.manual_seed(settings.seed)
+        config = LoraConfig(
+            task_type="CAUSAL_LM",
+            r=settings.r,
+            lora_alpha=settings.lora_alpha,
+            lora_dropout=settings.lora_dropout,
+            use_rslora=settings.use_rslora,
+            target_modules=settings.target_modules,
+        )
+        self._model = get_peft_model(load_base(base, device), config)
+
+    def parameters(self) -> list[torch.nn.Parameter]:
+        return [p for p in self._model.parameters() if p.requires_grad]
+
+    def train(self, mode: bool) -> None:
+        self._model.train(mode)
+
+    def loss_sum(self, batch: Sequence[Encoded]) -> torch.Tensor:
+        width = max(len(e.ids) for e in batch)
+        ids = torch.zeros(len(batch), width, dtype=torch.long)
+        mask = torch.zeros_like(ids)
+        labels = torch.full_like(ids, IGNORE)
+        for row, e in enumerate(batch):
+            ids[row, : len(e.ids)] = torch.tensor(e.ids)
+            mask[row, : len(e.ids)] = 1
+            labels[row, : len(e.labels)] = torch.tensor(e.labels)
+        # Position i predicts token i + 1. Logits only where some row learns: the vocabulary is wide.
+        shifted = labels[:, 1:]
+        columns = (shifted != IGNORE).any(0).nonzero()[:, 0]
+        device = self._device.device
+        logits = self._model(
+            input_ids=ids.to(device), attention_mask=mask.to(device), logits_to_keep=columns.to(device)
+        ).logits
+        return F.cross_entropy(
+            logits.float().flatten(0, 1),
+            shifted[:, columns].to(device).flatten(),
+            ignore_index=IGNORE,
+            reduction="sum",
+        )
+
+    def save_adapter(self, folder: Path) -> None:
+        state = {
+            name: tensor.detach().to("cpu", torch.float32).contiguous()
+            for name, tensor in get_peft_model_state_dict(self._model).items()
+        }
+        save_file(state, folder / WEIGHTS, metadata={"format": "pt"})
+        config = self._model.peft_config["default"].to_dict()
+        config["base_model_name_or_path"] = self._base_id
+        config["inference_mode"] = True
+        config["target_modules"] = sorted(config["target_modules"])
+        (folder / CONFIG).write_text(json.dumps(config, indent=2, default=str) + "\n")
+
+    def load_adapter(self, folder: Path) -> None:
+        set_peft_model_state_dict(self._model, load_file(folder / WEIGHTS))
+
+
+def load_base(base: Path, device: Device) -> Any:
+    """The GGUF's weights dequantized into a transformers model. Raises `BadFile`."""
+    try:
+        # The file's weights are exact in fp32; converting from there keeps them bit-identical on every path.
+        model = AutoModelForCausalLM.from_pretrained(
+            str(base.parent), gguf_file=base.name, dtype=torch.float32, local_files_only=True
+        )
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise BadFile(
+            f"transformers cannot train on {base}.",
+            cause=str(error).splitlines()[0] if str(error) else type(error).__name__,
+            fix="Choose a base model of a supported architecture.",
+        ) from error
+    model.config.use_cache = False
+    return model.to(device.device, device.dtype)
+
+
+def load_adapted(base: Path, adapter: Path, device: Device) -> Any:
+    """Base plus a saved PEFT adapter, for evaluation."""
+    return PeftModel.from_pretrained(load_base(base, device), str(adapter), is_trainable=False).eval()

@@ -1,0 +1,52 @@
+"""What a worker offers: named commands, each given its arguments and a `Task` to report through."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from engine.errors import Cancelled
+
+Arguments = dict[str, Any]
+Command = Callable[["Task", Arguments], Any]
+
+# Named here, imported only in the child: the parent must not load torch, llama.cpp or Chroma.
+SERVICES = {
+    "template": "engine.models.template_worker",
+    "chat": "engine.inference.chat_worker",
+    "library": "engine.library.worker",
+    "parse": "engine.library.parse_worker",
+    "job": "engine.training.job_worker",
+}
+
+
+class Task:
+    """One running command inside a worker: reports events and knows whether it was cancelled."""
+
+    def __init__(self, emit: Callable[[str, dict[str, Any]], None]) -> None:
+        self._emit = emit
+        self._cancel = threading.Event()
+
+    def report(self, event: str, **fields: Any) -> None:
+        """Send one event to whoever asked."""
+        self._emit(event, fields)
+
+    def cancel(self) -> None:
+        self._cancel.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancel.is_set()
+
+    def check(self) -> None:
+        """Raise `Cancelled` if the person pressed stop. Call it at every step or token."""
+        if self.cancelled:
+            raise Cancelled("Stopped.")
+
+
+def load_service(name: str) -> dict[str, Command]:
+    """The `COMMANDS` of the service called `name`, or of the module of that name (tests bring their own)."""
+    commands: dict[str, Command] = import_module(SERVICES.get(name, name)).COMMANDS
+    return commands

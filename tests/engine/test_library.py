@@ -1,0 +1,471 @@
+"""The library as its users see it: real embedder, real Chroma, a real worker process."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.errors import BadFile, Cancelled, InputError, InUse, NotFound, StorageError
+from engine.library.client import Library
+from engine.library.embedder_file import EMBEDDER_FILE, ensure_embedder
+from engine.library.types import MARKER, FileProgress
+from engine.paths import RESOURCES, Home
+from tests.engine.library_files import bomb_docx, encrypted_pdf, make_docx, make_pdf, paragraph
+
+SAMPLES = RESOURCES / "samples" / "seamanship"
+
+
+@pytest.fixture(scope="session")
+def embedder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return ensure_embedder(tmp_path_factory.mktemp("embedder") / EMBEDDER_FILE)
+
+
+@pytest.fixture
+def library(tmp_path: Path, embedder: Path) -> Iterator[Library]:
+    library = Library(Home(tmp_path / "home"), lambda: embedder)
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    (folder / "deep" / "er").mkdir(parents=True)
+    (folder / ".hidden").mkdir()
+    (folder / "knots.md").write_text("# Knots\n\nThe bowline makes a fixed loop.\n\n## Hitches\n\nA clove hitch slips.")
+    (folder / "deep" / "tides.txt").write_text("High water follows low water by about six hours.")
+    (folder / "deep" / "er" / "page.html").write_text("<h1>Flags</h1><p>A red flag forbids sailing.</p>")
+    make_pdf(folder / "wind.pdf", [[(11, 700, "Nothing here.")], [(11, 700, "Beginners stay ashore above 15 knots.")]])
+    make_docx(folder / "letter.docx", paragraph("Prices", "berschrift1") + paragraph("A soup costs four euros."))
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    (folder / ".hidden" / "secret.md").write_text("secret")
+    return folder
+
+
+def best(library: Library, query: str, collection: str = "sea") -> tuple[str, int | None]:
+    found = library.search([collection], query, limit=1)[0]
+    return found.file, found.page
+
+
+def chunk_rows(home: Home) -> list[tuple[int, str]]:
+    database = sqlite3.connect(home.library / "library.db")
+    try:
+        return database.execute("SELECT id, text FROM chunks ORDER BY id").fetchall()
+    finally:
+        database.close()
+
+
+def test_a_folder_of_every_kind(library: Library, folder: Path) -> None:
+    seen: list[FileProgress] = []
+    result = library.add("sea", [folder], on_progress=seen.append)
+    assert (result.indexed, result.ignored, result.failed) == (5, 1, [])
+    assert [(step.done, step.total, step.state) for step in seen] == [(n, 5, "indexed") for n in range(1, 6)]
+    assert best(library, "which knot gives a loop?") == ("knots.md", None)
+    assert best(library, "time between high and low water") == ("tides.txt", None)
+    assert best(library, "what forbids us to go sailing") == ("page.html", None)
+    assert best(library, "limit of wind for new sailors") == ("wind.pdf", 2)
+    assert best(library, "price of lunch") == ("letter.docx", None)
+    found = library.search(["sea"], "clove hitch", limit=2)[0]
+    assert (found.heading, found.number, found.path) == ("Knots > Hitches", 1, str(folder / "knots.md"))
+    assert found.text == "Hitches\n\nA clove hitch slips." and found.similarity > 0.5
+    assert library.list()[0].chunks == 7
+    assert library.check()[0].model_dump() == {
+        "name": "sea", "chunks": 7, "words": 7, "vectors": 7, "index": 7, "repaired": []
+    }  # fmt: skip
+
+
+def test_only_what_changed_is_read_again(library: Library, folder: Path) -> None:
+    library.add("sea", [folder])
+    before = chunk_rows_of(library)
+    again = library.add("sea", [folder])
+    assert (again.indexed, again.unchanged, again.chunks) == (0, 5, 0)
+    assert chunk_rows_of(library) == before
+
+    (folder / "knots.md").write_text("# Knots\n\nThe bowline makes a fixed loop.\n\n## Bends\n\nThe sheet bend joins ropes.")
+    (folder / "deep" / "tides.txt").rename(folder / "tide-table.txt")
+    (folder / "wind.pdf").unlink()
+    (folder / "new.md").write_text("The anchor is weighed at dawn.")
+    changed = library.add("sea", [folder])
+    assert (changed.indexed, changed.moved, changed.removed, changed.unchanged) == (2, 1, 1, 2)
+    assert {source.name for source in library.list("sea")[0].sources} == {
+        "knots.md", "tide-table.txt", "page.html", "letter.docx", "new.md"
+    }  # fmt: skip
+    assert best(library, "joining two ropes") == ("knots.md", None)
+    assert best(library, "time between high and low water") == ("tide-table.txt", None)
+    texts = [passage.text for passage in library.search(["sea"], "clove hitch 15 knots", limit=20)]
+    assert not any("clove" in text or "15" in text for text in texts)
+    assert library.check()[0].repaired == []
+
+
+def chunk_rows_of(library: Library) -> list[tuple[int, str]]:
+    return chunk_rows(library._home)
+
+
+def test_bad_files_cost_themselves_alone(library: Library, folder: Path) -> None:
+    bad = {
+        "corrupt.pdf": "damaged", "torn.docx": "damaged", "empty.txt": "empty",
+        "locked.pdf": "encrypted", "bomb.docx": "too much text", "missing.md": "does not exist",
+    }  # fmt: skip
+    (folder / "corrupt.pdf").write_bytes(b"%PDF-1.7 garbage")
+    (folder / "torn.docx").write_bytes((folder / "letter.docx").read_bytes()[:400])
+    (folder / "empty.txt").write_bytes(b"")
+    encrypted_pdf(folder / "locked.pdf")
+    bomb_docx(folder / "bomb.docx", text=True, megabytes=25)
+    result = library.add("sea", [folder, folder / "missing.md"])
+    assert result.indexed == 5
+    assert {Path(error.file).name: error.cause and error.message for error in result.failed}.keys() == bad.keys()
+    for error in result.failed:
+        name = Path(error.file).name
+        assert bad[name] in f"{error.message} {error.cause}" and name in error.message and error.fix
+    sources = {source.name: source for source in library.list("sea")[0].sources}
+    assert sources["locked.pdf"].state == "failed" and "encrypted" in sources["locked.pdf"].error
+
+    again = library.add("sea", [folder])
+    assert (again.indexed, again.unchanged, len(again.failed)) == (0, 5, 5)
+    (folder / "locked.pdf").write_text("Now it is open.")
+    assert library.add("sea", [folder]).indexed == 0, "a PDF by name must be one by content"
+    (folder / "locked.pdf").rename(folder / "locked.txt")
+    assert library.add("sea", [folder]).indexed == 1
+
+
+def test_a_changed_file_that_cannot_be_read_keeps_its_old_text(library: Library, folder: Path) -> None:
+    library.add("sea", [folder])
+    whole = (folder / "wind.pdf").read_bytes()
+    (folder / "wind.pdf").write_bytes(whole[:60])
+    assert [Path(error.file).name for error in library.add("sea", [folder]).failed] == ["wind.pdf"]
+    assert best(library, "limit of wind for new sailors") == ("wind.pdf", 2)
+    state = {source.name: source.state for source in library.list("sea")[0].sources}
+    assert state["wind.pdf"] == "stale"
+    (folder / "wind.pdf").write_bytes(whole)
+    assert library.add("sea", [folder]).unchanged == 5
+    assert {source.state for source in library.list("sea")[0].sources} == {"ready"}
+
+
+def test_a_first_add_that_fails_leaves_no_collection(library: Library, tmp_path: Path) -> None:
+    result = library.add("sea", [tmp_path / "gone.pdf", encrypted_pdf(tmp_path / "locked.pdf")])
+    assert [Path(error.file).name for error in result.failed] == ["gone.pdf", "locked.pdf"]
+    assert library.list() == []
+
+
+def test_names_queries_and_removal(library: Library, folder: Path) -> None:
+    name = "Ärger & “Quotes” / ../.. \\ 🦜 'x'; DROP"
+    library.add(name, [folder / "knots.md"])
+    library.add("other", [folder / "wind.pdf"])
+    for query in ('"', "a AND (", "NEAR(x, 1) OR *", "col:x ^2 - \0", "the of and", "🦜", "¿?", "knots " * 4000):
+        assert library.search([name], query)
+    both = library.search([name, "other"], "loops and beginners in the wind", limit=10)
+    assert {passage.file for passage in both} == {"knots.md", "wind.pdf"}
+    for bad in ("", " ", "x" * 65, "two\nlines"):
+        with pytest.raises(InputError):
+            library.add(bad, [folder])
+    with pytest.raises(InputError, match="empty"):
+        library.search([name], "  ")
+    with pytest.raises(NotFound, match="nowhere"):
+        library.search(["nowhere"], "x")
+    with pytest.raises(NotFound, match=r"gone\.md"):
+        library.remove("other", "gone.md")
+    library.add("other", [folder / "deep"])
+    library.remove("other", "wind.pdf")
+    assert {passage.file for passage in library.search(["other"], "15 knots", limit=9)} == {"tides.txt", "page.html"}
+    library.remove(name)
+    assert [info.name for info in library.list()] == ["other"]
+    assert library.check()[0].repaired == []
+    assert (folder / "knots.md").exists()
+
+
+def many_files(folder: Path, count: int) -> Path:
+    """Files of several chunks each; every chunk has a word of its own."""
+    folder.mkdir(exist_ok=True)
+    for number in range(count):
+        parts = [
+            f"## Part {part}\n\nThe word of this part is zq{number}x{part}. " + "Sails and ropes are kept dry. " * 9
+            for part in range(6)
+        ]
+        (folder / f"file{number:03}.md").write_text(f"# File {number}\n\n" + "\n\n".join(parts))
+    return folder
+
+
+def test_killed_while_indexing_then_resumed(library: Library, tmp_path: Path) -> None:
+    folder = many_files(tmp_path / "many", 24)
+    for stop_at in (3, 9, 16):
+
+        def kill(step: FileProgress, stop_at: int = stop_at) -> None:
+            if step.done >= stop_at and library.worker.pid:
+                os.kill(library.worker.pid, signal.SIGKILL)
+
+        with pytest.raises(Exception, match="SIGKILL"):
+            library.add("sea", [folder], on_progress=kill)
+    result = library.add("sea", [folder])
+    assert result.indexed + result.unchanged == 24 and result.unchanged >= 16
+    rows = chunk_rows_of(library)
+    assert len(rows) == len({text for _, text in rows}) == 24 * 7 - 24
+    report = library.check()[0]
+    assert report.chunks == report.words == report.vectors == report.index == len(rows)
+    for number in range(24):
+        for part in range(6):
+            found = library.search(["sea"], f"zq{number}x{part}", limit=1)[0]
+            assert f"zq{number}x{part}." in found.text
+    for _, text in rows[::7]:
+        assert library.search(["sea"], text, limit=1)[0].text == text
+
+
+def test_cancelled_and_resumed(library: Library, tmp_path: Path) -> None:
+    folder = many_files(tmp_path / "many", 12)
+
+    def stop(step: FileProgress) -> None:
+        if step.done == 4:
+            library.cancel()
+
+    with pytest.raises(Cancelled):
+        library.add("sea", [folder], on_progress=stop)
+    done = len(library.list("sea")[0].sources)
+    assert 4 <= done < 12
+    assert library.check()[0].repaired == []
+    result = library.add("sea", [folder])
+    assert (result.unchanged, result.indexed) == (done, 12 - done)
+
+
+def break_nothing(chroma: Path) -> None:
+    pass
+
+
+def break_all(chroma: Path) -> None:
+    for file in chroma.rglob("*"):
+        if file.is_file():
+            file.write_bytes(os.urandom(5000))
+
+
+def break_graph(chroma: Path) -> None:
+    for file in chroma.rglob("*.bin"):
+        file.write_bytes(os.urandom(max(16, file.stat().st_size)))
+    for file in chroma.rglob("*.pickle"):
+        file.write_bytes(b"cos\nsystem\n(S'touch pwned'\ntR.")
+
+
+def break_with_rows_missing(chroma: Path) -> None:
+    database = sqlite3.connect(chroma / "chroma.sqlite3")
+    with database:
+        database.execute("DELETE FROM embeddings WHERE rowid % 2")
+        database.execute("DELETE FROM embeddings_queue WHERE rowid % 2")
+    database.close()
+
+
+def break_by_a_file(chroma: Path) -> None:
+    shutil.rmtree(chroma)
+    chroma.write_text("no folder")
+
+
+@pytest.mark.parametrize(
+    "damage", [shutil.rmtree, break_all, break_graph, break_with_rows_missing, break_by_a_file], ids=lambda f: f.__name__
+)
+@pytest.mark.parametrize("running", [False, True], ids=["closed", "open"])
+def test_the_index_is_built_again(library: Library, folder: Path, damage, running: bool) -> None:
+    library.add("sea", [folder])
+    assert best(library, "price of lunch") == ("letter.docx", None)
+    if not running:
+        library.close()
+    damage(library._home.library / "chroma")
+    library.add("sea", [folder])
+    assert best(library, "price of lunch") == ("letter.docx", None)
+    library.close()
+    assert best(library, "limit of wind for new sailors") == ("wind.pdf", 2)
+    report = library.check()[0]
+    assert report.chunks == report.index == 7
+    assert not (library._home.library / MARKER).exists()
+
+
+def test_the_index_of_a_process_killed_while_writing_is_not_opened(library: Library, folder: Path) -> None:
+    library.add("sea", [folder])
+    library.close()
+    chroma = library._home.library / "chroma"
+    (chroma / "poison").write_text("would crash whoever opens it")
+    (library._home.library / MARKER).write_text("")
+    assert best(library, "price of lunch") == ("letter.docx", None)
+    assert not (chroma / "poison").exists() and not (library._home.library / MARKER).exists()
+
+
+def test_another_library_in_the_same_folder_gets_a_new_index(library: Library, folder: Path) -> None:
+    """library.db is deleted and filled with as many other rows: the old index must not answer."""
+    library.add("sea", [folder / "knots.md"])
+    library.close()
+    for file in library._home.library.glob("library.db*"):
+        file.unlink()
+    (folder / "other.md").write_text("# Cats\n\nCats sleep all day.\n\n## Dogs\n\nDogs bark at night.")
+    library.add("sea", [folder / "other.md"])
+    assert library.search(["sea"], "animals that bark", limit=1)[0].similarity > 0.4
+    assert library.check()[0].repaired == []
+
+
+def test_words_and_vectors_are_repaired(library: Library, folder: Path) -> None:
+    library.add("sea", [folder])
+    library.close()
+    database = sqlite3.connect(library._home.library / "library.db")
+    with database:
+        database.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        database.execute("DELETE FROM vectors WHERE chunk_id = 2")
+        database.execute("UPDATE vectors SET vector = x'00' WHERE chunk_id = 3")
+    database.close()
+    report = library.check()[0]
+    assert report.repaired == ["words", "vectors", "index"]
+    assert report.chunks == report.words == report.vectors == report.index == 7
+    assert library.check()[0].repaired == []
+    assert best(library, "price of lunch") == ("letter.docx", None)
+
+
+def test_another_embedder_is_noticed(library: Library, folder: Path, embedder: Path, tmp_path: Path) -> None:
+    """Same model, same dimension, other bytes: vectors may differ, so they are made again."""
+    library.add("sea", [folder])
+    other = tmp_path / "other.gguf"
+    other.write_bytes(embedder.read_bytes() + bytes(32))
+    library._embedder = lambda: other
+    with pytest.raises(InputError, match="another embedding model"):
+        library.search(["sea"], "lunch")
+    assert library.check()[0].repaired == ["vectors", "index"]
+    assert best(library, "price of lunch") == ("letter.docx", None)
+    library._embedder = lambda: embedder
+    assert library.add("sea", [folder]).unchanged == 5
+    assert best(library, "price of lunch") == ("letter.docx", None)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"GGUF" + b"\xff" * 47, b"no model at all" * 99])
+def test_a_bad_embedder_is_named(library: Library, folder: Path, tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "embedder.gguf"
+    if content is not None:
+        file.write_bytes(content)
+    library._embedder = lambda: file
+    with pytest.raises(BadFile, match=r"embedder\.gguf"):
+        library.add("sea", [folder])
+    assert library.list() == []
+
+
+def test_a_second_opener_is_refused(library: Library, folder: Path, embedder: Path) -> None:
+    library.add("sea", [folder])
+    second = Library(library._home, lambda: embedder)
+    try:
+        with pytest.raises(InUse, match="library"):
+            second.list()
+        library.close()
+        assert second.list()[0].chunks == 7
+    finally:
+        second.close()
+
+
+def test_a_newer_and_a_damaged_database_are_refused(library: Library, folder: Path) -> None:
+    library.add("sea", [folder])
+    library.close()
+    file = library._home.library / "library.db"
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA user_version = 99")
+    database.execute("PRAGMA journal_mode = DELETE")
+    database.close()
+    with pytest.raises(BadFile, match="newer Macaw"):
+        library.list()
+    library.close()
+    file.write_bytes(b"not a database at all" * 500)
+    with pytest.raises(BadFile, match=r"library\.db is damaged"):
+        library.list()
+    assert file.read_bytes().startswith(b"not a database")
+
+
+@pytest.fixture
+def writable_by_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Root may write anywhere: act as another user for a while."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)
+
+
+def test_a_read_only_folder(tmp_path: Path, folder: Path, embedder: Path, request: pytest.FixtureRequest) -> None:
+    for parent in [tmp_path, *tmp_path.parents][:3] + [embedder.parent]:
+        parent.chmod(0o755)
+    home = Home(tmp_path / "home")
+    home.logs.mkdir(parents=True)
+    home.logs.chmod(0o777)
+    home.root.chmod(0o777)
+    home.library.mkdir()
+    home.library.chmod(0o555)
+    request.getfixturevalue("writable_by_nobody")
+    library = Library(home, lambda: embedder)
+    try:
+        with pytest.raises(StorageError, match="library") as caught:
+            library.add("sea", [folder])
+        assert "MACAW_HOME" in caught.value.fix
+        home.library.chmod(0o777) if os.geteuid() != 65534 else None
+    finally:
+        library.close()
+    home = Home(home.library / "home")
+    with pytest.raises(StorageError, match="home"):
+        Library(home, lambda: embedder).list()
+    assert list(home.root.parent.iterdir()) == []
+
+
+def test_a_full_disk_keeps_the_state_before(tmp_path: Path) -> None:
+    """SQLite's own limit on pages raises what a full disk does."""
+    import numpy as np
+
+    from engine.library.chunks import split
+    from engine.library.store import FileState, Store
+    from engine.library.text_parser import parse
+
+    store = Store(tmp_path / "library.db")
+    collection = store.create_collection("sea", "e" * 64, 8)
+    document = parse("# A\n\n" + "Some words. " * 50, markdown=True)
+    chunks = split(document, lambda text: len(text.split()))
+    vectors = np.ones((len(chunks), 8), dtype=np.float32)
+    store.replace_source(collection, FileState("/a", "a", "1" * 64, 1, 1), document, chunks, vectors)
+    before = (store.counts(collection), store.sources(collection), store.collection("sea"))
+    limit = store._database.rows("PRAGMA page_count")[0][0]
+    store._database.rows(f"PRAGMA max_page_count = {limit}")
+    large = parse(os.urandom(60_000).hex(), markdown=False)
+    many = split(large, lambda text: len(text) // 4)
+    with pytest.raises(StorageError, match=r"library\.db.*full"):
+        store.replace_source(
+            collection, FileState("/a", "a", "2" * 64, 1, 1), large, many, np.ones((len(many), 8), dtype=np.float32)
+        )
+    assert (store.counts(collection), store.sources(collection), store.collection("sea")) == before
+    assert store.check_words() and store.text(1) == document.text
+    store.close()
+
+
+def test_only_the_worker_loads_heavy_libraries() -> None:
+    code = (
+        "import sys, engine.library.client, engine.library.answers;"
+        "print([name for name in ('chromadb', 'llama_cpp', 'numpy', 'torch', 'pypdfium2') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(not (SAMPLES / "questions.json").exists(), reason="the sample documents are not there")
+def test_questions_about_the_samples_find_their_page(library: Library) -> None:
+    questions = json.loads((SAMPLES / "questions.json").read_text())["answerable"]
+    assert library.add("samples", [SAMPLES]).failed == []
+    found = 0
+    for question in questions:
+        passages = library.search(["samples"], question["question"], limit=3)
+        found += (question["file"], question["page"]) in {(passage.file, passage.page) for passage in passages}
+    assert found >= 0.9 * len(questions)
+
+
+def test_search_while_another_thread_adds_waits_its_turn(library: Library, folder: Path, tmp_path: Path) -> None:
+    library.add("sea", [folder])
+    adding = threading.Thread(target=library.add, args=("sea", [many_files(tmp_path / "many", 6)]))
+    adding.start()
+    time.sleep(0.05)
+    assert best(library, "price of lunch") == ("letter.docx", None)
+    adding.join()
+    assert len(library.list("sea")[0].sources) == 11
