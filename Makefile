@@ -7,7 +7,7 @@ SETUP := $(VENV)/.setup-done
 REFERENCE := .build/llama-cpp-python/.done
 LLAMA_CPP := llama-cpp-python==0.3.36
 
-.PHONY: setup demo test check app bench soak install-launcher clean
+.PHONY: setup demo test check app bench soak install-launcher uninstall-launcher clean
 
 setup: $(SETUP)
 
@@ -40,6 +40,19 @@ demo: $(SETUP)
 app: $(SETUP)
 	@$(BIN)/macaw app
 
+# Among the desktop's programs, for this user.
+install-launcher: $(SETUP)
+	@case "$$(uname -s)" in \
+		Darwin) bash packaging/macos/install-launcher.sh ;; \
+		*) $(BIN)/python packaging/linux/launcher.py install ;; \
+	esac
+
+uninstall-launcher:
+	@case "$$(uname -s)" in \
+		Darwin) bash packaging/macos/install-launcher.sh --uninstall ;; \
+		*) $(PYTHON) packaging/linux/launcher.py uninstall ;; \
+	esac
+
 test: $(REFERENCE)
 	@$(BIN)/pytest
 
@@ -54,7 +67,7 @@ bench: $(REFERENCE)
 	@$(BIN)/python tests/benchmarks/style.py
 
 soak: $(REFERENCE)
-	@$(BIN)/pytest -m soak --timeout 3600
+	@$(BIN)/pytest tests/soak -s
 
 clean:
 	rm -rf $(VENV) .build

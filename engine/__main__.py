@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 
 def main() -> None:
@@ -11,6 +12,9 @@ def main() -> None:
         from engine.workers.child import run_worker
 
         run_worker(sys.argv[2], int(sys.argv[3]))
+    elif sys.argv[1:] == ["app"]:
+        # Before the command line and its libraries are loaded, for the window shall be there at once.
+        sys.exit(import_module("desktop.app").main())
     else:
         from engine.cli import main as command_line
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.cancel import Cancel
+from engine.errors import InputError
 from engine.inference.client import ChatClient, OnText, Voice
 from engine.library.answers import check_citations, grounded_prompt
 from engine.library.client import Library
@@ -39,7 +40,13 @@ def answer(
     on_text: OnText,
     cancel: Cancel,
 ) -> Answer:
-    """Answer `question` from `collections` as `voice`. Raises `NotFound` for an unknown collection."""
+    """Answer `question` from `collections` as `voice`.
+
+    `on_text` gets the answer unchecked, as it is written. Raises `InputError` for an empty question,
+    `NotFound` for an unknown collection, and what `ChatClient.reply` raises.
+    """
+    if not question.strip():
+        raise InputError("The question is empty.", fix="Ask something.")
     passages = library.search(collections, question, limit=_FOUND)
     grounded = grounded_prompt(question, passages)
     turn = Message(role="user", content=grounded.text)

@@ -96,14 +96,24 @@ def from_wire(data: dict[str, Any]) -> EngineError:
     )
 
 
+_FREE = "Free some space, or move the data folder with MACAW_HOME."
+_ALLOW = "Make the folder writable, or choose another with MACAW_HOME."
 _STORAGE_FIX = {
-    errno.ENOSPC: ("The disk is full.", "Free some space, or move the data folder with MACAW_HOME."),
-    errno.EDQUOT: ("The disk quota is used up.", "Free some space, or move the data folder with MACAW_HOME."),
+    errno.ENOSPC: ("The disk is full.", _FREE),
+    errno.EDQUOT: ("The disk quota is used up.", _FREE),
+    errno.EFBIG: ("The file is larger than this disk allows.", "Choose another disk or folder."),
     errno.EROFS: ("The disk is read-only.", "Choose another data folder with MACAW_HOME."),
-    errno.EACCES: ("Permission was denied.", "Make the folder writable, or choose another with MACAW_HOME."),
-    errno.EPERM: ("Permission was denied.", "Make the folder writable, or choose another with MACAW_HOME."),
+    errno.EACCES: ("Permission was denied.", _ALLOW),
+    errno.EPERM: ("Permission was denied.", _ALLOW),
     errno.EIO: ("The disk reported a read or write error.", "Check the disk, then try again."),
 }
+
+
+def storage_error(path: Path, error: OSError) -> StorageError:
+    """What to tell the person when writing `path` failed."""
+    other = (f"{error.strerror or error}.", "Check the folder, then try again.")
+    cause, fix = _STORAGE_FIX.get(error.errno or 0, other)
+    return StorageError(f"Could not write {path}.", cause=cause, fix=fix)
 
 
 @contextmanager
@@ -112,7 +122,4 @@ def storage_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        cause, fix = _STORAGE_FIX.get(
-            error.errno or 0, (str(error) + ".", "Check the folder, then try again.")
-        )
-        raise StorageError(f"Could not write {path}.", cause=cause, fix=fix) from error
+        raise storage_error(path, error) from error

@@ -16,6 +16,8 @@ _SETTINGS = {
     "TOKENIZERS_PARALLELISM": "false",
 }
 
+_LOOKUPS = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
+
 
 def refuse_network() -> None:
     """From now on, connecting to or looking up anything but this computer raises in this process.
@@ -27,11 +29,11 @@ def refuse_network() -> None:
 
 
 def _hook(event: str, args: tuple[Any, ...]) -> None:
-    if event in ("socket.connect", "socket.sendto"):
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
         address = args[1]
         if isinstance(address, tuple) and not _is_local(address[0]):
             raise PermissionError(f"Macaw is offline: {address[0]} was refused.")
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname") and args[0] and not _is_local(args[0]):
+    elif event in _LOOKUPS and args[0] and not _is_local(args[0]):
         raise PermissionError(f"Macaw is offline: looking up {args[0]!r} was refused.")
 
 

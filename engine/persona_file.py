@@ -1,13 +1,19 @@
 """A persona as one `.macaw` file: a zip of the persona, its adapter, card and results; no code.
 
-It comes from strangers: names, sizes and hashes are checked before anything is written.
+It comes from strangers: names, sizes and hashes are checked before anything reaches the shelf.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import stat
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,65 +21,157 @@ from typing import Any
 from pydantic import ValidationError
 
 from engine.conversion.adapter_file import validate_adapter
-from engine.errors import BadFile, InputError, WrongBase
+from engine.errors import BadFile, InputError, WrongBase, storage_errors
 from engine.models.catalogue import Catalogue
 from engine.models.gguf_file import read_header
 from engine.paths import checked_id, replacing
-from engine.personas import PLAIN, Shelf
-from engine.types import Persona
+from engine.persona_details import describe_persona
+from engine.personas import PLAIN, Shelf, describe
+from engine.types import ModelInfo, Persona, PersonaFile
 
-_MANIFEST = "macaw.json"
-_FILES = ("persona.json", "adapter.gguf", "card.md", "report.json", "adapter/adapter_config.json",
-          "adapter/adapter_model.safetensors")  # fmt: skip
-_MAX_BYTES = 4 << 30  # of one file, unpacked: far above any adapter
-_MAX_RATIO = 200  # unpacked to packed: weights hardly shrink, a bomb does
+_MANIFEST, _PERSONA, _ADAPTER = "macaw.json", "persona.json", "adapter.gguf"
+_TEXTS = (_PERSONA, "card.md", "report.json", "adapter/adapter_config.json")
+_WEIGHTS = (_ADAPTER, "adapter/adapter_model.safetensors")
+_MAX_TEXT, _MAX_WEIGHTS = 16 << 20, 4 << 30  # bytes of one file, unpacked: far above any real one
+_MAX_RATIO = 20  # unpacked to packed: weights hardly shrink, a bomb does
+_MAX_READ = 2 << 20  # bytes at once, the whole directory of the zip included
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+)
 
 
 def export_persona(shelf: Shelf, id: str, file: Path) -> None:
     """Write the persona called `id` into `file`. Raises `NotFound`, `InputError`, `StorageError`."""
     if id == PLAIN.id:
         raise InputError("“plain” is the base model itself; there is nothing to export.")
-    folder = shelf.folder(id)
-    names = [name for name in _FILES if (folder / name).is_file()]
-    manifest = {"schema_version": 1, "id": id, "files": {name: _sha256(folder / name) for name in names}}
-    with replacing(file) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
+    folder, persona = shelf.folder(id), shelf.get(id)
+    if persona.adapter and not (folder / _ADAPTER).is_file():
+        raise BadFile(f"{folder / _ADAPTER} does not exist.", fix=f"Train or import “{id}” again.")
+    names = [name for name in (*_TEXTS, *_WEIGHTS) if (folder / name).is_file()]
+    # Times before 1980, as some packages give their files, do not fit a zip.
+    with (
+        replacing(file) as temporary,
+        zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive,
+    ):
+        manifest = {"schema_version": 1, "id": id, "files": {name: _sha256(folder / name) for name in names}}
         archive.writestr(_MANIFEST, json.dumps(manifest, indent=2))
         for name in names:
-            archive.write(folder / name, name)
+            archive.write(folder / name, name, zipfile.ZIP_STORED if name in _WEIGHTS else None)
 
 
 def import_persona(shelf: Shelf, catalogue: Catalogue, file: Path, id: str = "") -> Persona:
     """Put the persona in `file` on the shelf, under `id` or its own name.
 
     Raises `BadFile` for anything but a well-formed persona, `WrongBase` if no base model here fits,
-    `InputError` if the name is taken; then nothing was written.
+    `InputError` if the name is taken, `StorageError`; then nothing was written.
     """
+    with _opened(file) as (archive, manifest):
+        id = checked_id(id or manifest["id"])
+        if shelf.taken(id):
+            raise InputError(
+                f"There is a persona called “{id}” already.", fix="Choose another name with --id."
+            )
+        with shelf.saving(id) as folder:
+            for name, sha256 in manifest["files"].items():
+                _unpack(archive, name, folder / name, sha256, file)
+            persona = _checked_persona(folder, id, file)
+            if persona.adapter:
+                persona.base_model = _checked_base(folder, persona, catalogue, file).id
+            describe(persona, folder)
+    return persona
+
+
+def preview_persona(shelf: Shelf, catalogue: Catalogue, file: Path) -> PersonaFile:
+    """What `import_persona` would put on the shelf, checked in full; nothing is written but a scratch folder.
+
+    Raises `BadFile`, `StorageError`. A missing base model is no error here but the result's `problem`.
+    """
+    with _opened(file) as (archive, manifest), TemporaryDirectory() as scratch:
+        folder, id = Path(scratch), checked_id(manifest["id"])
+        with storage_errors(folder):
+            for name, sha256 in manifest["files"].items():
+                _unpack(archive, name, folder / name, sha256, file)
+        persona, base, problem = _checked_persona(folder, id, file), None, {}
+        if persona.adapter:
+            try:
+                base = _checked_base(folder, persona, catalogue, file)
+            except WrongBase as error:
+                problem = error.to_wire()
+        card = folder / "card.md"
+        return PersonaFile(
+            path=file,
+            id=id,
+            details=describe_persona(persona, folder, base.name if base else ""),
+            card=card.read_text(encoding="utf-8", errors="replace") if card.is_file() else "",
+            files={name: (folder / name).stat().st_size for name in manifest["files"]},
+            taken=shelf.taken(id),
+            problem=problem,
+        )
+
+
+class _Bounded(io.FileIO):
+    """A file never read in large pieces: a zip's directory may claim any length, and is read whole.
+
+    What goes wrong here is the file's fault, not that of the disk it is unpacked to.
+    """
+
+    def read(self, size: int | None = -1) -> bytes:
+        bounded = size is not None and 0 <= size <= _MAX_READ
+        try:
+            data = super().read(size if bounded else _MAX_READ + 1) or b""
+        except OSError as error:
+            raise zipfile.BadZipFile(f"It cannot be read: {error.strerror}") from error
+        if len(data) > _MAX_READ:
+            raise zipfile.BadZipFile("Its directory is too long")
+        return data
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        try:
+            return super().seek(offset, whence)
+        except OSError:
+            raise zipfile.BadZipFile("Its directory points outside the file") from None
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
+    """The archive and its checked manifest."""
     if not file.is_file():
         raise BadFile(f"{file} does not exist.", fix="Check the path.")
     try:
-        with zipfile.ZipFile(file) as archive, TemporaryDirectory() as scratch:
+        stream = _Bounded(file)
+    except OSError as error:
+        raise BadFile(
+            f"{file} cannot be read.", cause=f"{error.strerror}.", fix="Check its permissions."
+        ) from error
+    with stream:
+        with _zip_errors(file):
+            archive = zipfile.ZipFile(stream)
             manifest = _checked_manifest(archive, file)
-            folder = Path(scratch)
-            for name in manifest["files"]:
-                target = folder / name
-                target.parent.mkdir(exist_ok=True)
-                _unpack(archive, name, target, str(manifest["files"][name]), file)
-            return _install(shelf, catalogue, folder, id or str(manifest["id"]), file)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        yield archive, manifest
+
+
+@contextmanager
+def _zip_errors(file: Path) -> Iterator[None]:
+    """Turn all that zipfile raises on a damaged file into `BadFile`."""
+    try:
+        yield
+    except _ZIP_ERRORS as error:
         raise _bad(file, f"{error}.") from None
 
 
 def _checked_manifest(archive: zipfile.ZipFile, file: Path) -> dict[str, Any]:
+    """{"id", "files": name to SHA-256}, proved to list exactly what the archive holds."""
     infos = {info.filename: info for info in archive.infolist()}
-    if len(infos) != len(archive.infolist()) or len(infos) > len(_FILES) + 1 or _MANIFEST not in infos:
-        raise _bad(file, "It is not a persona file.")
+    if _MANIFEST not in infos or len(infos) != len(archive.infolist()):
+        raise _bad(file, "It is a zip, but not of a persona.")
     for name, info in infos.items():
-        if name != _MANIFEST and name not in _FILES:
-            raise _bad(file, f"It holds “{name[:80]}”, which no persona has.")
-        if info.file_size > _MAX_BYTES or info.file_size > _MAX_RATIO * max(info.compress_size, 1) + 65536:
-            raise _bad(file, f"“{name}” would unpack to {info.file_size:,} bytes.")
-    if infos[_MANIFEST].file_size > 65536:
-        raise _bad(file, "Its manifest is too long.")
+        _check_entry(name, info, file)
     try:
         manifest = json.loads(archive.read(_MANIFEST))
         version, files, id = manifest["schema_version"], manifest["files"], manifest["id"]
@@ -83,51 +181,74 @@ def _checked_manifest(archive: zipfile.ZipFile, file: Path) -> dict[str, Any]:
         raise BadFile(f"{file} was written by a newer Macaw.", fix="Update Macaw.")
     if not isinstance(files, dict) or not isinstance(id, str) or set(files) != set(infos) - {_MANIFEST}:
         raise _bad(file, "Its manifest does not match its contents.")
-    if "persona.json" not in files:
-        raise _bad(file, "It holds no persona.json.")
+    if _PERSONA not in files:
+        raise _bad(file, f"It holds no {_PERSONA}.")
     return {"id": id, "files": files}
 
 
-def _unpack(archive: zipfile.ZipFile, name: str, target: Path, sha256: str, file: Path) -> None:
+def _check_entry(name: str, info: zipfile.ZipInfo, file: Path) -> None:
+    if name not in (_MANIFEST, *_TEXTS, *_WEIGHTS):
+        raise _bad(file, f"It holds “{name[:80]}”, which no persona has.")
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if kind and not stat.S_ISREG(kind):
+        raise _bad(file, f"“{name}” is a link or a device, not a file.")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _bad(file, f"“{name}” is packed in a way Macaw does not use.")
+    bomb = name in _WEIGHTS and info.file_size > _MAX_RATIO * info.compress_size + 65536
+    if bomb or info.file_size > (_MAX_WEIGHTS if name in _WEIGHTS else _MAX_TEXT):
+        raise _bad(file, f"“{name}” would unpack to {info.file_size:,} bytes.")
+
+
+def _unpack(archive: zipfile.ZipFile, name: str, target: Path, sha256: object, file: Path) -> None:
+    """Write one entry; zipfile itself stops at the size it declares."""
+    target.parent.mkdir(exist_ok=True)
     digest = hashlib.sha256()
-    with archive.open(name) as source, target.open("wb") as out:
-        left = archive.getinfo(name).file_size
-        while block := source.read(min(1 << 20, left + 1)):
-            left -= len(block)
-            if left < 0:
-                raise _bad(file, f"“{name}” is longer than it says.")
+    with _zip_errors(file), archive.open(name) as source, target.open("wb") as out:
+        while block := source.read(1 << 20):
             digest.update(block)
             out.write(block)
     if digest.hexdigest() != sha256:
         raise _bad(file, f"“{name}” does not match its hash.")
 
 
-def _install(shelf: Shelf, catalogue: Catalogue, folder: Path, id: str, file: Path) -> Persona:
-    checked_id(id)
-    if any(persona.id == id and not persona.builtin for persona in shelf.list()):
-        raise InputError(f"There is a persona called “{id}” already.", fix="Choose another name with --id.")
+def _checked_persona(folder: Path, id: str, file: Path) -> Persona:
     try:
-        data = json.loads((folder / "persona.json").read_text(encoding="utf-8"))
-        data.pop("schema_version", None)
+        data = json.loads((folder / _PERSONA).read_bytes())
+        version = data.pop("schema_version", 1)
         persona = Persona.model_validate({**data, "id": id, "builtin": False})
-    except (ValueError, AttributeError, ValidationError) as error:
-        raise _bad(file, f"Its persona.json is damaged: {error}") from None
-    adapter = folder / "adapter.gguf"
-    if persona.adapter != adapter.is_file():
-        raise _bad(file, "Its persona.json and its adapter do not go together.")
-    if persona.adapter:
-        base = next((model for model in catalogue.list() if model.sha256 == persona.base_sha256), None)
-        if base is None:
-            raise WrongBase(
-                f"“{id}” needs a base model that is not here.",
-                cause=f"It was trained on {persona.base_model} (SHA-256 {persona.base_sha256[:12]}…).",
-                fix="Add that model first: macaw models add FILE.gguf",
-            )
-        validate_adapter(adapter, read_header(base.path))
-        persona.base_model = base.id
-    names = {name: folder / name for name in ("adapter", "adapter.gguf", "card.md", "report.json")}
-    shelf.save(persona, {name: path for name, path in names.items() if path.exists()})
+    except (ValueError, AttributeError, TypeError, RecursionError, ValidationError) as error:
+        raise _bad(file, f"Its {_PERSONA} is damaged: {str(error)[:500]}") from None
+    if version != 1:
+        raise BadFile(f"{file} was written by a newer Macaw.", fix="Update Macaw.")
+    if persona.adapter != (folder / _ADAPTER).is_file() or (
+        not persona.adapter and (folder / "adapter").exists()
+    ):
+        raise _bad(file, f"Its {_PERSONA} and its adapter do not go together.")
     return persona
+
+
+def _checked_base(folder: Path, persona: Persona, catalogue: Catalogue, file: Path) -> ModelInfo:
+    """The model here that the adapter was trained on, proved to fit."""
+    base = next((model for model in catalogue.list() if model.sha256 == persona.base_sha256), None)
+    if base is None:
+        raise WrongBase(
+            f"“{persona.id}” needs a base model that is not here.",
+            cause=f"It was trained on {persona.base_model} (SHA-256 {persona.base_sha256[:12]}…).",
+            fix="Add that model first: macaw models add FILE.gguf",
+        )
+    try:
+        adapter = validate_adapter(folder / _ADAPTER, read_header(base.path))
+    except BadFile as error:
+        raise _bad(file, f"Its adapter: {error.cause}") from None
+    except WrongBase as error:
+        raise WrongBase(f"{file} does not fit {base.id}.", cause=error.cause, fix=error.fix) from None
+    if adapter.base_sha256 not in (None, base.sha256):
+        raise WrongBase(
+            f"{file} does not fit {base.id}.",
+            cause=f"Its adapter records another base model (SHA-256 {adapter.base_sha256[:12]}…).",
+            fix="Ask for the file again.",
+        )
+    return base
 
 
 def _sha256(file: Path) -> str:

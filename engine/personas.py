@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from engine.errors import BadFile, InputError, NotFound
-from engine.paths import RESOURCES, Home, checked_id, read_json, replacing_folder, write_json
+from engine.paths import (
+    RESOURCES,
+    Home,
+    checked_id,
+    is_id,
+    read_json,
+    remove_folder,
+    replacing_folder,
+    write_json,
+)
 from engine.types import Persona, VoicePart
 
 PLAIN = Persona(id="plain", name="Plain", description="The base model as it is.", builtin=True)
@@ -24,20 +35,40 @@ class Shelf:
         self._home = home
 
     def list(self) -> list[Persona]:
-        """All personas, the plain base first, then by name."""
-        ids = {folder.name for folder in self._folders()}
-        return [PLAIN, *sorted((self.get(id) for id in ids), key=lambda p: p.name)]
+        """All personas that can be read, the plain base first, then by name."""
+        found, damaged = self.survey()
+        for error in damaged.values():
+            logging.warning("%s", error)
+        return [*found]
+
+    def survey(self) -> tuple[Sequence[Persona], dict[str, BadFile]]:
+        """(what `list` returns, why the others cannot be read): one damaged persona must not hide the others."""
+        found, damaged = [], {}
+        for id in sorted({folder.name for folder in self._folders()}):
+            try:
+                found.append(self.get(id))
+            except BadFile as error:
+                damaged[id] = error
+        return [PLAIN, *sorted(found, key=lambda persona: persona.name)], damaged
 
     def _folders(self) -> Iterator[Path]:
         for root in (_STARTERS, self._home.personas):
             for file in root.glob("*/persona.json"):
-                if not file.parent.name.startswith("."):
+                if is_id(file.parent.name) and file.parent.name != PLAIN.id:
                     yield file.parent
+
+    def is_starter(self, id: str) -> bool:
+        """Whether a starter of that id comes with the install."""
+        return is_id(id) and (_STARTERS / id / "persona.json").is_file()
+
+    def taken(self, id: str) -> bool:
+        """Whether the data folder has a persona `id`, be it damaged: saving would replace it."""
+        return is_id(id) and (self._home.personas / id).exists()
 
     def folder(self, id: str) -> Path:
         """Where a persona's files are. Raises `NotFound`."""
         for root in (self._home.personas, _STARTERS):
-            if (root / id / "persona.json").is_file() and not id.startswith("."):
+            if is_id(id) and (root / id / "persona.json").is_file():
                 return root / id
         known = ", ".join(sorted({"plain", *(folder.name for folder in self._folders())}))
         raise NotFound(
@@ -63,23 +94,52 @@ class Shelf:
         return self.folder(id) / "adapter.gguf" if self.get(id).adapter else None
 
     def save(self, persona: Persona, files: dict[str, Path] | None = None) -> None:
-        """Write a persona whole or not at all; `files` (name to source file or folder) go beside it."""
-        checked_id(persona.id)
-        if persona.id == PLAIN.id:
-            raise InputError("“plain” is the base model itself.", fix="Choose another name.")
-        with replacing_folder(self._home.personas / persona.id) as folder:
+        """Write a persona whole or not at all; `files` (name to source file or folder) go beside it.
+
+        Raises `StorageError`, and `BadFile` if a source cannot be read.
+        """
+        with self.saving(persona.id) as folder:
             for name, source in (files or {}).items():
-                if source.is_dir():
-                    shutil.copytree(source, folder / name)
-                else:
-                    shutil.copyfile(source, folder / name)
-            write_json(folder / "persona.json", persona.model_dump(exclude={"id", "builtin"}))
+                _copy(source, folder / name)
+            describe(persona, folder)
+
+    @contextmanager
+    def saving(self, id: str) -> Iterator[Path]:
+        """A folder for the files of persona `id`, which it becomes if the body succeeds."""
+        checked_id(id)
+        if id == PLAIN.id:
+            raise InputError("“plain” is the base model itself.", fix="Choose another name.")
+        with replacing_folder(self._home.personas / id) as folder:
+            yield folder
+
+    def rename_collection(self, name: str, to: str) -> None:
+        """Follow a collection that has another name now, in every persona that it is attached to."""
+        for persona in self.list():
+            if name in persona.collections and self.folder(persona.id).parent != _STARTERS:
+                collections = [to if known == name else known for known in persona.collections]
+                data = persona.model_copy(update={"collections": collections})
+                file = self.folder(persona.id) / "persona.json"
+                write_json(file, data.model_dump(exclude={"id", "builtin"}))
 
     def remove(self, id: str) -> None:
-        """Delete a persona of the data folder. Raises `NotFound`, `InputError` for a starter."""
-        if self.get(id).builtin:
+        """Delete a persona of the data folder. Raises `NotFound`, `InputError` for a starter, `StorageError`."""
+        if id == PLAIN.id or self.folder(id).parent == _STARTERS:
             raise InputError(f"“{id}” comes with the install and cannot be removed.")
-        shutil.rmtree(self._home.personas / id)
+        remove_folder(self._home.personas / id)
+
+
+def describe(persona: Persona, folder: Path) -> None:
+    """Write `folder`'s persona.json."""
+    write_json(folder / "persona.json", persona.model_dump(exclude={"id", "builtin"}))
+
+
+def _copy(source: Path, target: Path) -> None:
+    if not source.is_dir():
+        shutil.copyfile(source, target)
+        return
+    target.mkdir()  # `copytree` would collect its errors into one that says nothing
+    for file in source.iterdir():
+        _copy(file, target / file.name)
 
 
 def parse_voice(text: str) -> list[VoicePart]:

@@ -134,7 +134,50 @@ class RunInfo(_Strict):
     loss_last: float | None = None
     best_step: int = 0
     best_valid_loss: float | None = None
+    peak_memory_bytes: int = 0
     error: str = ""
+
+
+class DataMeasure(_Strict):
+    """How long the examples of a file are, in tokens of one base model with its chat template.
+
+    `lengths[i]` tokens has the example at line `lines[i]`, `answers[i]` of them are learned; texts are
+    learned whole. Of very many examples only a share is measured, evenly spaced: `examples` counts all.
+    `counts` is how a split will part them.
+    """
+
+    examples: int
+    counts: dict[str, int]
+    lengths: list[int]
+    answers: list[int]
+    lines: list[int]
+    conversations: bool
+
+
+class TrainSpeed(_Strict):
+    """How fast this machine trains on one base model, measured: by a run, or by a short probe."""
+
+    tokens_per_second: float
+    start_seconds: float
+    """From the start of a job to its first step."""
+    device: str
+    dtype: Literal["bf16", "fp32"]
+    run: str = ""
+    """The run it was measured in; empty for a probe."""
+
+
+class Estimate(_Strict):
+    """What a run will take. `seconds` is None as long as this machine's speed is not known."""
+
+    steps: int
+    tokens: int
+    """Tokens read in training, over all epochs."""
+    seconds: float | None
+    memory_bytes: int
+    memory_parts: dict[str, int]
+    """What the memory goes to: `program`, `weights`, `adapter`, `activations`, `logits`."""
+    free_bytes: int
+    speed: TrainSpeed | None
 
 
 class Parity(_Strict):
@@ -176,3 +219,81 @@ class Citation(_Strict):
     quote: str
     added: bool = False
     """True if the model did not write the mark itself: Macaw put it after the sentence it supports."""
+
+
+class Fit(_Strict):
+    """Whether a base model fits into this computer's free memory at `n_ctx` tokens. All sizes in bytes."""
+
+    verdict: Literal["fits", "tight", "too_big"]
+    n_ctx: int
+    weights: int
+    kv_cache: int
+    """Keys and values of one open persona; each further one takes as much again."""
+    buffers: int
+    needed: int
+    available: int
+    limit: int = 0
+    """The most a person lets a model have, 0 for all that is free."""
+
+
+class ModelEntry(_Strict):
+    """A base model as the catalogue shows it. One whose file is gone or damaged has a `problem` and no info."""
+
+    id: str
+    info: ModelInfo | None = None
+    fit: Fit | None = None
+    default: bool = False
+    personas: list[str] = []
+    """Names of the personas whose adapters need it."""
+    problem: dict[str, str] = {}
+    """An error as `EngineError.to_wire` writes it."""
+
+
+class PersonaDetails(_Strict):
+    """A persona with what its adapter and its report say. What was not measured is None."""
+
+    persona: Persona
+    base_name: str = ""
+    """The name of the base model it speaks on; empty if that is not here."""
+    r: int = 0
+    adapter_bytes: int = 0
+    trained_on: str = ""
+    steps: int = 0
+    best_valid_loss: float | None = None
+    parity: Parity | None = None
+    hides_starter: bool = False
+    """An edited copy of a starter: removing it brings the starter back."""
+    problem: dict[str, str] = {}
+    """Why its files cannot be used, as `EngineError.to_wire` writes it."""
+
+
+class PersonaFile(_Strict):
+    """What a `.macaw` file holds, checked but not imported."""
+
+    path: Path
+    id: str
+    details: PersonaDetails
+    card: str
+    files: dict[str, int]
+    """Sizes in bytes."""
+    taken: bool
+    """A persona of that id is here already."""
+    problem: dict[str, str] = {}
+    """Why it cannot be used here (its base model is missing, say), as `EngineError.to_wire` writes it."""
+
+
+class LogFile(_Strict):
+    """A worker's or a run's log."""
+
+    name: str
+    path: Path
+    bytes: int
+
+
+class Machine(_Strict):
+    """The computer Macaw runs on. Memory in bytes."""
+
+    system: str
+    cores: int
+    memory: int
+    memory_available: int

@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to `macaw`."""
     app.command()(chat)
     app.command()(ask)
+    app.command()(serve)
 
 
 class Conversation:
@@ -45,13 +46,19 @@ class Conversation:
         self._saved = self._engine.store.add_chat(self._persona)
 
     def say(self, text: str) -> None:
-        """Send a message and print the answer as it comes."""
+        """Send a message and print the answer: as it comes, or once its citations are checked.
+
+        Raises `Cancelled` if it was stopped; what was written until then has been printed.
+        """
+        from engine.errors import Cancelled
         from engine.types import Message, Sampling
+        from engine.validation import checked
 
         turn = Message(role="user", content=text)
+        sampling = checked(Sampling, {**self._voice.sampling.model_dump(), **self._overrides})
         if self._saved is not None:
             self._engine.store.add_message(self._saved, turn)
-        sampling = Sampling.model_validate({**self._voice.sampling.model_dump(), **self._overrides})
+        supported = True
         with stop_button() as cancel:
             if self._collection:
                 answer = self._engine.ask(
@@ -60,10 +67,10 @@ class Conversation:
                     self._voice,
                     history=self._messages,
                     sampling=sampling,
-                    on_text=self._out.stream,
                     cancel=cancel,
                 )
-                reply, citations = answer.reply, answer.citations
+                reply, citations, supported = answer.reply, answer.citations, answer.supported
+                self._out.stream(reply.text)
             else:
                 reply = self._engine.reply(
                     [*self._messages, turn],
@@ -74,15 +81,23 @@ class Conversation:
                 )
                 citations = []
         self._out.stream("\n")
-        said = Message(role="assistant", content=reply.text)
-        self._messages += [turn, said]
-        if self._saved is not None and reply.text:
-            self._engine.store.add_message(self._saved, said)
+        if reply.text:
+            said = Message(role="assistant", content=reply.text)
+            self._messages += [turn, said]
+            if self._saved is not None:
+                self._engine.store.add_message(self._saved, said)
         if self._out.as_json:
             facts = {"persona": self._persona, **reply.model_dump()}
-            self._out.emit({**facts, "citations": [citation.model_dump() for citation in citations]})
+            facts["citations"] = [citation.model_dump() for citation in citations]
+            if self._collection:
+                facts["supported"] = supported
+            self._out.emit(facts)
         for citation in citations:
-            self._out.notes.print(_source(citation), markup=False)
+            self._out.note(_source(citation))
+        if not supported:
+            self._out.note("No passage says this: it is the model's own idea.")
+        if reply.finish == "cancelled":
+            raise Cancelled("Stopped.")
 
 
 def _source(citation: Citation) -> str:
@@ -92,7 +107,9 @@ def _source(citation: Citation) -> str:
 
 def chat(
     persona: PersonaOption = "plain",
-    message: Annotated[str, typer.Option(help="Ask once and leave; without it, a conversation.")] = "",
+    message: Annotated[
+        str | None, typer.Option(help="Ask once and leave; without it, a conversation.")
+    ] = None,
     collection: Annotated[str, typer.Option(help="Answer from this collection of the library.")] = "",
     base: Annotated[str, typer.Option(help="Base model; the persona's own by default.")] = "",
     temperature: Annotated[float | None, typer.Option()] = None,
@@ -104,10 +121,10 @@ def chat(
     sampling = {"temperature": temperature, "max_tokens": max_tokens, "seed": seed}
     with session(as_json) as (engine, out):
         conversation = Conversation(engine, out, persona, base, collection, sampling)
-        if message:
+        if message is not None:
             conversation.say(message)
             return
-        out.notes.print(_HELP, markup=False)
+        out.note(_HELP)
         conversation.save()
         while (line := _next_line()) is not None:
             _converse(conversation, out, line)
@@ -115,15 +132,17 @@ def chat(
 
 def _converse(conversation: Conversation, out: Output, line: str) -> None:
     """One line of a conversation; an error is told and the conversation goes on."""
-    from engine.errors import EngineError
+    from engine.errors import Cancelled, EngineError
 
     try:
         if line.startswith("/persona "):
             conversation.switch(line.removeprefix("/persona ").strip())
         elif line.strip():
             conversation.say(line)
+    except Cancelled:
+        pass
     except EngineError as error:
-        out.notes.print(f"Error: {error}", markup=False)
+        out.note(f"Error: {error}")
 
 
 def _next_line() -> str | None:
@@ -144,3 +163,22 @@ def ask(
     """Answer a question from your documents, with citations."""
     with session(as_json) as (engine, out):
         Conversation(engine, out, persona, "", collection, {"seed": seed}).say(text)
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1024, max=65535)] = 8137,
+    token: Annotated[
+        str, typer.Option(envvar="MACAW_TOKEN", help="Secret; a new one each time by default.")
+    ] = "",
+    as_json: JsonFlag = False,
+) -> None:
+    """Serve the personas to this computer's programs through an OpenAI-compatible address."""
+    import secrets
+
+    from engine.server import serve as run_server
+
+    token = token or secrets.token_urlsafe(24)
+    with session(as_json) as (engine, out):
+        address = f"http://127.0.0.1:{port}/v1"
+        out.emit({"address": address, "token": token}, f"Serving {address}\nToken   {token}\nCtrl+C stops.")
+        run_server(engine, port, token)

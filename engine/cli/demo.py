@@ -46,9 +46,12 @@ def demo(
     from engine.paths import write_json
 
     out = Output(as_json)
-    with tempfile.TemporaryDirectory(prefix="macaw-demo-") as scratch, Engine(Path(scratch)) as engine:
-        with stop_button() as cancel:
-            result = Demo(engine, out, cancel).run()
+    with (
+        tempfile.TemporaryDirectory(prefix="macaw-demo-") as scratch,
+        Engine(Path(scratch)) as engine,
+        stop_button() as cancel,
+    ):
+        result = Demo(engine, out, cancel).run()
     if report:
         write_json(report, result)
     if as_json:

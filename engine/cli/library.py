@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.output import JsonFlag, Output, session, stop_button
+from engine.cli.output import CONTROL, JsonFlag, Output, session, stop_button
 
 if TYPE_CHECKING:
     from engine.library.types import FileProgress
@@ -34,9 +34,7 @@ def add(paths: list[Path], collection: Collection = "documents", as_json: JsonFl
     )
     out.emit(result.model_dump(), summary)
     for failure in result.failed:
-        out.notes.print(
-            f"{failure.file}: {failure.message} {failure.cause} {failure.fix}".strip(), markup=False
-        )
+        out.note(f"{failure.file}: {failure.message} {failure.cause} {failure.fix}".strip())
     if result.failed:
         raise typer.Exit(1)
 
@@ -94,12 +92,13 @@ def check(as_json: JsonFlag = False) -> None:
 @contextmanager
 def indexing_bar(out: Output) -> Iterator[Callable[[FileProgress], None]]:
     """A live bar on stderr: one step a file."""
-    from rich.progress import Progress
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    with Progress(console=out.notes, disable=out.as_json) as progress:
+    name = TextColumn("{task.description}", markup=False)  # a file may be called anything
+    with Progress(BarColumn(), MofNCompleteColumn(), name, console=out.notes, disable=out.as_json) as progress:
         bar = progress.add_task("Indexing", total=None)
 
         def follow(file: FileProgress) -> None:
-            progress.update(bar, completed=file.done, total=file.total, description=file.name)
+            progress.update(bar, completed=file.done, total=file.total, description=file.name.translate(CONTROL))
 
         yield follow

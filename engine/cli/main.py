@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
 
 import typer
 
-from engine.cli import catalogue, chat, demo, library, training
-from engine.errors import EngineError
+from engine.cli import catalogue, chat, demo, library, training, window
+from engine.errors import EngineError, InputError
 
 app = typer.Typer(
     name="macaw",
@@ -19,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (training, chat, library, catalogue, demo):
+for module in (training, chat, library, catalogue, demo, window):
     module.register(app)
 
 
@@ -29,6 +30,7 @@ def main() -> None:
 
 
 def _run() -> int:
+    _speak_utf8()
     try:
         code = app(standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -43,6 +45,8 @@ def _run() -> int:
         return 0
     except Exception as error:
         if hasattr(error, "show") and hasattr(error, "exit_code"):  # typer's own: a wrong option or argument
+            if "--json" in sys.argv and hasattr(error, "format_message"):
+                _print_json(InputError(error.format_message(), fix="See --help."))
             error.show()
             return 1
         if os.environ.get("MACAW_DEBUG"):
@@ -57,10 +61,21 @@ def _run() -> int:
         return 2
 
 
+def _speak_utf8() -> None:
+    """Whatever the terminal's encoding: names and answers have quotes and letters that few others know."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
+
+
 def _show(error: EngineError) -> None:
     if "--json" in sys.argv:
-        print(json.dumps({"error": error.to_wire()}, ensure_ascii=False))
+        _print_json(error)
     print(f"Error: {error.message}", file=sys.stderr)
     for part in (error.cause, error.fix):
         if part:
             print(f"       {part}", file=sys.stderr)
+
+
+def _print_json(error: EngineError) -> None:
+    print(json.dumps({"error": error.to_wire()}, ensure_ascii=False), flush=True)

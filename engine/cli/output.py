@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from engine.api import Engine
     from engine.cancel import Cancel
 
+# Control characters but line breaks and tabs: a document must not move the cursor or recolour the terminal.
+CONTROL = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+
 JsonFlag = Annotated[bool, typer.Option("--json", help="Write JSON lines on stdout and nothing else there.")]
 
 
@@ -27,42 +31,48 @@ class Output:
         from rich.console import Console
 
         self.as_json = as_json
-        self.notes: Console = Console(stderr=True, highlight=False)
-        self._results = Console(highlight=False, soft_wrap=True)
+        # No emoji: “:warning:” in a person's text stays as it is.
+        self.notes: Console = Console(stderr=True, highlight=False, emoji=False)
+        self._results = Console(highlight=False, soft_wrap=True, emoji=False)
 
     def emit(self, data: dict[str, Any], text: str = "") -> None:
         """One result: `data` for scripts, `text` (or the pairs of `data`) for people."""
         if self.as_json:
             print(json.dumps(data, ensure_ascii=False, default=str), flush=True)
         elif text:
-            self._results.print(text, markup=False)
+            self._results.print(text.translate(CONTROL), markup=False)
         else:
             for key, value in data.items():
-                self._results.print(f"{key:18} {value}", markup=False)
+                self._results.print(f"{key:18} {value}".translate(CONTROL), markup=False)
 
     def table(self, rows: Sequence[dict[str, Any]], columns: Sequence[str], empty: str) -> None:
         """Many results: a JSON line each, or a table of `columns`; `empty` says what to do when there are none."""
         from rich.table import Table
+        from rich.text import Text
 
         if self.as_json:
             for row in rows:
                 self.emit(row)
             return
         if not rows:
-            self.notes.print(empty, markup=False)
+            self.note(empty)
             return
         table = Table(box=None, pad_edge=False, header_style="bold")
         for column in columns:
             table.add_column(column.replace("_", " "), overflow="fold")
         for row in rows:
-            table.add_row(*(_cell(row.get(column)) for column in columns))
+            table.add_row(*(Text(_cell(row.get(column))) for column in columns))  # Text: no markup in it
         self._results.print(table)
 
     def stream(self, text: str) -> None:
         """A piece of an answer as it comes; scripts get the whole answer at the end instead."""
         if not self.as_json:
-            sys.stdout.write(text)
+            sys.stdout.write(text.translate(CONTROL))
             sys.stdout.flush()
+
+    def note(self, text: str) -> None:
+        """A remark for people, on stderr."""
+        self.notes.print(text.translate(CONTROL), markup=False, soft_wrap=True)
 
 
 def _cell(value: Any) -> str:
@@ -70,7 +80,7 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.4g}"
-    return str(value)
+    return str(value).translate(CONTROL)
 
 
 @contextmanager
@@ -88,11 +98,15 @@ def stop_button() -> Iterator[Cancel]:
     from engine.cancel import Cancel
 
     cancel = Cancel()
+    hits = 0
 
     def on_interrupt(*_: object) -> None:
-        if cancel.pressed:
+        nonlocal hits
+        hits += 1
+        if hits > 1:
             raise KeyboardInterrupt
-        cancel.press()
+        # On a thread: this one was interrupted anywhere, perhaps holding the very lock that pressing needs.
+        threading.Thread(target=cancel.press, name="cancel").start()
 
     before = signal.signal(signal.SIGINT, on_interrupt)
     try:

@@ -203,9 +203,8 @@ def training_bar(out: Output) -> Iterator[Callable[[dict[str, Any]], None]]:
                 )
                 progress.update(bar, completed=event["step"], total=event["total_steps"], figures=figures)
             elif kind == "valid":
-                progress.console.print(
-                    f"Step {event['step']}: validation loss {event['loss']:.3f}", markup=False
-                )
+                loss = "no number" if event["loss"] is None else f"{event['loss']:.3f}"
+                progress.console.print(f"Step {event['step']}: validation loss {loss}", markup=False)
             elif kind == "proof":
                 progress.update(bar, completed=event["done"], total=event["total"])
 

@@ -1,6 +1,7 @@
 """Datasets: read any common format, refuse bad rows by line, split without leakage, store."""
 
 from engine.datasets.describe import describe
+from engine.datasets.drafts import merge, repaired, write_draft, write_pairs
 from engine.datasets.reading import read_dataset
 from engine.datasets.split import prompt_key, split
 from engine.datasets.storage import dataset_info, import_dataset, list_datasets, load_part
@@ -33,7 +34,11 @@ __all__ = [
     "import_dataset",
     "list_datasets",
     "load_part",
+    "merge",
     "prompt_key",
     "read_dataset",
+    "repaired",
     "split",
+    "write_draft",
+    "write_pairs",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from engine.datasets.split import normalised, prompt_key
+from engine.datasets.drafts import content_key
+from engine.datasets.split import prompt_key
 from engine.datasets.types import Description, Example
 
 
@@ -24,7 +25,7 @@ def describe(examples: Sequence[Example]) -> Description:
         size = sum(len(content) for _, content in turns)
         if size > longest:
             longest, longest_line = size, example.line
-        seen.add(tuple((role, normalised(content)) for role, content in turns))
+        seen.add(content_key(example))
         prompts.add(prompt_key(example))
     conversations = sum(1 for example in examples if example.messages)
     return Description(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.cancel import Cancel
-from engine.errors import BadFile, InputError, WrongBase
+from engine.errors import BadFile, Cancelled, InputError, WrongBase
 from engine.models.catalogue import Catalogue
 from engine.models.chat_template import ChatTemplate
+from engine.models.fit import check_limit
 from engine.paths import Home
 from engine.personas import Shelf
 from engine.types import AdapterRef, Message, ModelInfo, Persona, Reply, Sampling, VoicePart
@@ -37,10 +38,20 @@ class ChatClient:
         self._worker = Worker("chat", home.logs / "chat.log")
         self._template: ChatTemplate | None = None
         self._template_model = ""
+        self.threads = 0
+        """Threads that answer, 0 for one per usable core."""
+        self.memory_limit = 0
+        """The most bytes a base model may take, 0 for no limit."""
 
     def voice(self, parts: Sequence[VoicePart], base: str = "") -> Voice:
         """Find the personas and check that they can speak together. Raises `NotFound`, `WrongBase`."""
-        personas = [(self._shelf.get(part.persona), part.scale) for part in parts]
+        return self._voice([(self._shelf.get(part.persona), part.scale) for part in parts], base)
+
+    def voice_of(self, persona: Persona) -> Voice:
+        """The voice of a persona as it is being edited; its adapter is the one on the shelf."""
+        return self._voice([(persona, 1.0)], "")
+
+    def _voice(self, personas: Sequence[tuple[Persona, float]], base: str) -> Voice:
         wanted = {p.base_model for p, _ in personas if p.base_model}
         if len(wanted) > 1:
             raise WrongBase(
@@ -51,7 +62,7 @@ class ChatClient:
         model = self._catalogue.get(base or next(iter(wanted), ""))
         adapters = []
         for persona, scale in personas:
-            path = self._shelf.adapter(persona.id)
+            path = self._shelf.adapter(persona.id) if persona.adapter else None
             if path is not None:
                 _check_base(persona, model)
                 if not path.is_file():
@@ -71,11 +82,14 @@ class ChatClient:
     ) -> Reply:
         """Answer the last message, piece by piece through `on_text`.
 
-        Raises `ContextOverflow`, `BadFile` for a broken adapter or template, `WorkerCrashed`; the next
-        reply starts a new worker.
+        Once `cancel` is pressed the reply ends as it stands, with `finish` "cancelled". Raises `InputError`
+        for an empty message, `ContextOverflow`, `BadFile` for a broken adapter or template, `WrongBase`,
+        `WorkerCrashed`; the next reply starts a new worker.
         """
         if not messages or not messages[-1].content.strip():
             raise InputError("The message is empty.", fix="Write something.")
+        for message in messages:
+            _check_text(message.content)
         prompt = self.prompt(messages, voice)
         request = self._worker.request(
             "complete",
@@ -84,25 +98,41 @@ class ChatClient:
             sampling=sampling.model_dump(),
             **self._model(voice),
         )
-        with cancel.calling(request.cancel):
-            for event in request.events():
-                if event["event"] == "text":
-                    on_text(event["text"])
+        try:
+            with cancel.calling(request.cancel):
+                for event in request.events():
+                    if event["event"] == "text":
+                        on_text(event["text"])
+        except Cancelled:
+            if not cancel.pressed:
+                raise
+            return _UNBEGUN  # it was pressed before the worker had begun
+        except BaseException:
+            request.cancel()  # nobody listens any more: the worker need not go on
+            raise
         return Reply.model_validate(event["result"])
 
     def prompt(self, messages: Sequence[Message], voice: Voice) -> str:
-        """The rendered text the model continues."""
+        """The rendered text the model continues. Raises `BadFile` for a broken or hostile template."""
         if voice.system_prompt and messages[0].role != "system":
             messages = [Message(role="system", content=voice.system_prompt), *messages]
         return self._template_of(voice.model).render([(messages, True)])[0]
 
     def load(self, voice: Voice) -> float:
-        """Make the voice's base model resident; returns the seconds it took."""
+        """Make the voice's base model resident; returns the seconds it took. Raises `BadFile`."""
         seconds: float = self._worker.ask("load", **self._model(voice))["seconds"]
         return seconds
 
     def _model(self, voice: Voice) -> dict[str, Any]:
-        return {"model": str(voice.model.path), "n_ctx": N_CTX}
+        model = voice.model
+        if self.memory_limit:
+            check_limit(model, N_CTX, self.memory_limit)
+        return {
+            "model": str(model.path),
+            "n_ctx": N_CTX,
+            "sha256": model.sha256,
+            "threads": self.threads,
+        }
 
     def _template_of(self, model: ModelInfo) -> ChatTemplate:
         if self._template is None or self._template_model != model.sha256:
@@ -117,6 +147,30 @@ class ChatClient:
         self._worker.close()
         if self._template:
             self._template.close()
+
+
+_UNBEGUN = Reply(
+    text="",
+    finish="cancelled",
+    prompt_tokens=0,
+    reused_tokens=0,
+    completion_tokens=0,
+    switch_ms=0,
+    first_token_ms=0,
+    decode_tokens_per_second=0,
+)
+
+
+def _check_text(text: str) -> None:
+    """Bytes that are no UTF-8 come in from a terminal as lone surrogates; no model can read them."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            "The message is not valid text.",
+            cause=f"Character {error.start + 1} is half of one (U+{ord(text[error.start]):04X}).",
+            fix="Send it as UTF-8.",
+        ) from None
 
 
 def _check_base(persona: Persona, model: ModelInfo) -> None:

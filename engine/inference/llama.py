@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.conversion.adapter_file import validate_adapter
-from engine.errors import BadFile, ContextOverflow, EngineError
+from engine.errors import BadFile, ContextOverflow, EngineError, WrongBase
 from engine.models.gguf_file import read_header
 
+_BATCH = 512  # tokens llama.cpp reads at once, its own default
 _READ_FIX = "Check that the file is complete, or choose another model."
 
 
@@ -33,13 +35,27 @@ llama_cpp.llama_log_set(_log_warnings, ctypes.c_void_p(0))
 llama_cpp.llama_backend_init()
 
 
+def usable_cores() -> int:
+    """Cores this process may run on: more threads than that make every product many times slower."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 class Vocabulary:
-    """Token ids and text. Training and chat share it, so both see the same tokens."""
+    """Token ids and text. Training and chat share it, so both see the same tokens.
+
+    Close it, or use it as a context manager, if it was opened without a model.
+    """
 
     def __init__(self, path: Path, model: Any = None) -> None:
-        """Open the vocabulary of the GGUF at `path`; `model` is a loaded llama.cpp model to share."""
+        """Open the vocabulary of the GGUF at `path`; `model` is a loaded llama.cpp model to share.
+
+        Raises `BadFile`.
+        """
         self._owned = None
         if model is None:
+            read_header(path)  # refuses what llama.cpp might stumble over
             parameters = llama_cpp.llama_model_default_params()
             parameters.vocab_only = True
             model = self._owned = llama_cpp.llama_model_load_from_file(os.fsencode(path), parameters)
@@ -49,6 +65,18 @@ class Vocabulary:
         self.size: int = llama_cpp.llama_vocab_n_tokens(self._vocab)
         self._adds_bos: bool = llama_cpp.llama_vocab_get_add_bos(self._vocab)
         self._bos: int = llama_cpp.llama_vocab_bos(self._vocab)
+
+    def __enter__(self) -> Vocabulary:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the memory back, unless it is the model's that was passed in."""
+        if self._owned:
+            llama_cpp.llama_model_free(self._owned)
+            self._owned = None
 
     def encode(self, text: str) -> list[int]:
         """Tokens of a rendered chat: control tokens are recognised, and BOS comes first exactly once.
@@ -84,22 +112,34 @@ class Vocabulary:
         return bool(llama_cpp.llama_vocab_is_eog(self._vocab, token))
 
 
+@dataclass(frozen=True, eq=False)
+class Adapter:
+    """A checked adapter in memory, usable as long as its model is. The same content gives the same object."""
+
+    path: Path
+    handle: Any
+
+
 class LoadedModel:
     """Base weights in memory (mapped from the file), with any number of adapters beside them."""
 
-    def __init__(self, path: Path, *, n_gpu_layers: int = 0) -> None:
+    def __init__(self, path: Path, *, sha256: str = "", n_gpu_layers: int = 0) -> None:
+        """Load the GGUF at `path`. `sha256` is its digest: adapters that record another are refused.
+
+        Raises `BadFile`.
+        """
         parameters = llama_cpp.llama_model_default_params()
         parameters.n_gpu_layers = n_gpu_layers
-        self.path = path
+        self.path, self._sha256 = path, sha256
         self._header = read_header(path)  # refuses what llama.cpp might stumble over
         self.handle = llama_cpp.llama_model_load_from_file(os.fsencode(path), parameters)
         if not self.handle:
             raise BadFile(f"llama.cpp cannot load {path}.", cause="The worker's log says why.", fix=_READ_FIX)
         self.vocabulary = Vocabulary(path, self.handle)
         self.n_ctx_train: int = llama_cpp.llama_model_n_ctx_train(self.handle)
-        self._adapters: dict[tuple[str, int, int], Any] = {}
+        self._adapters: dict[tuple[str, int, int], Adapter] = {}
 
-    def adapter(self, path: Path) -> Any:
+    def adapter(self, path: Path) -> Adapter:
         """The adapter in the file at `path`, loaded once for each content. Raises `BadFile`, `WrongBase`."""
         try:
             state = path.stat()
@@ -107,11 +147,17 @@ class LoadedModel:
             raise BadFile(f"The adapter {path} does not exist.", fix="Train or import it again.") from None
         key = (str(path), state.st_mtime_ns, state.st_size)
         if key not in self._adapters:
-            validate_adapter(path, self._header)  # llama.cpp crashes on malformed ones
-            adapter = llama_cpp.llama_adapter_lora_init(self.handle, os.fsencode(path))
-            if not adapter:  # a null pointer object, not None: using it would end the process
+            info = validate_adapter(path, self._header)  # llama.cpp crashes on malformed ones
+            if self._sha256 and info.base_sha256 not in (None, self._sha256):
+                raise WrongBase(
+                    f"The adapter {path} was trained on another base model.",
+                    cause=f"It names SHA-256 {str(info.base_sha256)[:12]}…, {self.path} has {self._sha256[:12]}….",
+                    fix="Choose the base model it was trained on, or train it again on this one.",
+                )
+            handle = llama_cpp.llama_adapter_lora_init(self.handle, os.fsencode(path))
+            if not handle:  # a null pointer object, not None: using it would end the process
                 raise BadFile(f"llama.cpp cannot load the adapter {path}.", fix="Train or import it again.")
-            self._adapters[key] = adapter
+            self._adapters[key] = Adapter(path, handle)
         return self._adapters[key]
 
     def free(self) -> None:
@@ -127,7 +173,7 @@ class Context:
     def __init__(self, model: LoadedModel, n_ctx: int, threads: int) -> None:
         parameters = llama_cpp.llama_context_default_params()
         parameters.n_ctx = n_ctx
-        parameters.n_batch = parameters.n_ubatch = 512
+        parameters.n_batch = parameters.n_ubatch = _BATCH
         parameters.n_threads = parameters.n_threads_batch = threads
         self._handle = llama_cpp.llama_init_from_model(model.handle, parameters)
         if not self._handle:
@@ -141,17 +187,20 @@ class Context:
         self.n_ctx = n_ctx
         self.tokens: list[int] = []
 
-    def set_adapters(self, adapters: Sequence[tuple[Path, float]]) -> None:
+    def set_adapters(self, adapters: Sequence[tuple[Adapter, float]]) -> None:
         """Use exactly these adapters at these scales. What was read under others is forgotten."""
-        handles = [self._model.adapter(path) for path, _ in adapters]
-        n = len(handles)
-        pointers = (llama_cpp.llama_adapter_lora_p_ctypes * n)(*handles)
+        self.rewind(0)
+        n = len(adapters)
+        pointers = (llama_cpp.llama_adapter_lora_p_ctypes * n)(*(adapter.handle for adapter, _ in adapters))
         scales = (ctypes.c_float * n)(*(scale for _, scale in adapters))
         if llama_cpp.llama_set_adapters_lora(self._handle, pointers, n, scales) != 0:
             raise EngineError(
-                "llama.cpp refused the adapters.", cause=str([str(path) for path, _ in adapters])
+                "llama.cpp refused the adapters.", cause=f"{[str(adapter.path) for adapter, _ in adapters]}."
             )
-        self.rewind(0)
+
+    def use_threads(self, threads: int) -> None:
+        """Read and write with so many threads from now on."""
+        llama_cpp.llama_set_n_threads(self._handle, threads, threads)
 
     def rewind(self, length: int) -> None:
         """Forget everything after the first `length` tokens."""
@@ -183,30 +232,42 @@ class Context:
         array = (llama_cpp.llama_token * len(tokens))(*tokens)
         code = llama_cpp.llama_decode(self._handle, llama_cpp.llama_batch_get_one(array, len(tokens)))
         if code != 0:
+            self.rewind(0)  # what it holds now is unknown
             raise EngineError("llama.cpp could not read the tokens.", cause=f"llama_decode returned {code}.")
         self.tokens.extend(tokens)
 
-    def all_logits(self, tokens: Sequence[int]) -> npt.NDArray[np.float32]:
-        """Logits after every one of `tokens`, read from an empty context: [len(tokens), vocabulary]."""
+    def logits(self, tokens: Sequence[int], positions: Sequence[int]) -> npt.NDArray[np.float32]:
+        """Logits after the tokens at `positions` (rising), all read anew: [len(positions), vocabulary]."""
         self.rewind(0)
-        rows = np.empty((len(tokens), self._model.vocabulary.size), dtype=np.float32)
-        for start in range(0, len(tokens), 512):
-            part = tokens[start : start + 512]
-            batch = llama_cpp.llama_batch_init(len(part), 0, 1)
-            try:
-                batch.n_tokens = len(part)
-                for i, token in enumerate(part):
-                    batch.token[i], batch.pos[i], batch.logits[i] = token, start + i, 1
-                    batch.n_seq_id[i], batch.seq_id[i][0] = 1, 0
-                if llama_cpp.llama_decode(self._handle, batch) != 0:
-                    raise EngineError("llama.cpp could not read the tokens.")
-                for i in range(len(part)):
-                    pointer = llama_cpp.llama_get_logits_ith(self._handle, i)
-                    rows[start + i] = np.ctypeslib.as_array(pointer, (rows.shape[1],))
-            finally:
-                llama_cpp.llama_batch_free(batch)
-        self.rewind(0)
-        return rows
+        wanted = set(positions)
+        rows: list[npt.NDArray[np.float32]] = []
+        try:
+            for start in range(0, len(tokens), _BATCH):
+                part = tokens[start : start + _BATCH]
+                rows += self._read_for_logits(part, start, wanted)
+        finally:
+            self.rewind(0)
+        return np.stack(rows)
+
+    def _read_for_logits(
+        self, tokens: Sequence[int], start: int, wanted: set[int]
+    ) -> list[npt.NDArray[np.float32]]:
+        batch = llama_cpp.llama_batch_init(len(tokens), 0, 1)
+        try:
+            batch.n_tokens = len(tokens)
+            for i, token in enumerate(tokens):
+                batch.token[i], batch.pos[i], batch.logits[i] = token, start + i, start + i in wanted
+                batch.n_seq_id[i], batch.seq_id[i][0] = 1, 0
+            if llama_cpp.llama_decode(self._handle, batch) != 0:
+                raise EngineError("llama.cpp could not read the tokens.")
+            size = self._model.vocabulary.size
+            return [
+                np.ctypeslib.as_array(llama_cpp.llama_get_logits_ith(self._handle, i), (size,)).copy()
+                for i in range(len(tokens))
+                if start + i in wanted
+            ]
+        finally:
+            llama_cpp.llama_batch_free(batch)
 
     def sample(self, sampler: Any) -> int:
         """Draw the next token after the last one read."""

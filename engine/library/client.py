@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from engine.cancel import Cancel
 from engine.errors import WorkerCrashed
 from engine.library.types import (
     MARKER,
     AddResult,
     CheckedCollection,
+    ChunkProgress,
     CollectionInfo,
     FileProgress,
     Passage,
+    Surroundings,
 )
 from engine.paths import Home
-from engine.workers.supervisor import Event, Request, Worker
+from engine.workers.supervisor import Event, Worker
+
+OnFile = Callable[[FileProgress], None]
+OnChunks = Callable[[ChunkProgress], None]
+Watch = Callable[[Event], None]
+
+
+def _ignore(_: Any) -> None:
+    """For callers who do not follow along."""
 
 
 class Library:
@@ -30,7 +43,6 @@ class Library:
         """`embedder` gives the path of the embedding model's GGUF, making it if needed."""
         self._home, self._embedder = home, embedder
         self.worker = Worker("library", home.logs / "library.log")
-        self._adding: Request | None = None
 
     def add(
         self,
@@ -38,28 +50,42 @@ class Library:
         paths: Sequence[Path],
         *,
         retry: bool = False,
-        on_progress: Callable[[FileProgress], None] | None = None,
+        on_progress: OnFile = _ignore,
+        on_chunks: OnChunks = _ignore,
+        cancel: Cancel | None = None,
     ) -> AddResult:
         """Index files and folders; what is unchanged is skipped. One bad file never stops the others.
 
         `retry` reads files again that failed before and have not changed; named files always are.
-        Raises `Cancelled` after `cancel`; what was indexed until then is kept.
+        Raises `Cancelled` once `cancel` is pressed; what was indexed until then is kept.
         """
-
-        def watch(event: Event) -> None:
-            if event["event"] == "file" and on_progress:
-                fields = {name: event[name] for name in ("done", "total", "name", "state")}
-                on_progress(FileProgress.model_validate(fields))
-
         names = [str(path.expanduser().absolute()) for path in paths]
         args = {"collection": collection, "paths": names, "retry": retry, "embedder": str(self._embedder())}
-        result = self._ask("add", args, watch)
+        result = self._ask("add", args, _follow(on_progress, on_chunks), cancel)
         return AddResult.model_validate(result)
 
-    def cancel(self) -> None:
-        """Stop the `add` or `check` that runs in another thread."""
-        if self._adding:
-            self._adding.cancel()
+    def reindex(
+        self,
+        collection: str,
+        sources: Sequence[str] = (),
+        *,
+        on_progress: OnFile = _ignore,
+        on_chunks: OnChunks = _ignore,
+        cancel: Cancel | None = None,
+    ) -> AddResult:
+        """Read a collection's files again, or some by path or name, changed or not; forget what is gone."""
+        args = {"collection": collection, "sources": [*sources], "embedder": str(self._embedder())}
+        result = self._ask("reindex", args, _follow(on_progress, on_chunks), cancel)
+        return AddResult.model_validate(result)
+
+    def create(self, collection: str) -> CollectionInfo:
+        """Make an empty collection. Raises `InputError` if the name is taken or cannot be one."""
+        args = {"collection": collection, "embedder": str(self._embedder())}
+        return CollectionInfo.model_validate(self._ask("create", args))
+
+    def rename(self, collection: str, to: str) -> None:
+        """Give a collection another name. Raises `InputError` as `create` does."""
+        self._ask("rename", {"collection": collection, "to": to})
 
     def search(self, collections: Sequence[str], query: str, *, limit: int = 5) -> Sequence[Passage]:
         """The passages that fit the query best. Raises `NotFound` for an unknown collection."""
@@ -72,9 +98,23 @@ class Library:
         found = self._ask("search", args)
         return [Passage.model_validate(passage) for passage in found]
 
+    def surroundings(self, source_id: int, start: int, end: int, reach: int) -> Surroundings:
+        """A passage in the text of its document, with about `reach` characters on both sides."""
+        args = {"source_id": source_id, "start": start, "end": end, "reach": reach}
+        return Surroundings.model_validate(self._ask("surroundings", args))
+
     def list(self, collection: str | None = None) -> Sequence[CollectionInfo]:
         """All collections, or one, with their sources."""
         return [CollectionInfo.model_validate(info) for info in self._ask("list", {"collection": collection})]
+
+    def names(self) -> Sequence[str]:
+        """The collections' names, read beside the worker: cheap, and it need not run; empty if it is damaged."""
+        file = self._home.library / "library.db"
+        try:
+            with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=1)) as db:
+                return [name for (name,) in db.execute("SELECT name FROM collections ORDER BY name")]
+        except sqlite3.Error:  # not there yet, or whoever opens it in earnest will say what is wrong
+            return []
 
     def remove(self, collection: str, source: str | None = None) -> None:
         """Forget a collection, or one source of it by path or file name. Files are never touched."""
@@ -89,28 +129,37 @@ class Library:
         """End the worker."""
         self.worker.close()
 
-    def _ask(self, name: str, args: dict[str, Any], watch: Callable[[Event], None] | None = None) -> Any:
+    def _ask(
+        self, name: str, args: dict[str, Any], watch: Watch = _ignore, cancel: Cancel | None = None
+    ) -> Any:
         self._home.ensure()
         try:
-            return self._ask_once(name, args, watch)
+            return self._ask_once(name, args, watch, cancel or Cancel())
         except WorkerCrashed:
             # Chroma may crash on its own files. The marker says that it was at work, and makes the next
             # worker build the index anew; all commands may be repeated.
             if not (self._home.library / MARKER).exists():
                 raise
-            return self._ask_once(name, args, watch)
+            return self._ask_once(name, args, watch, cancel or Cancel())
 
-    def _ask_once(self, name: str, args: dict[str, Any], watch: Callable[[Event], None] | None) -> Any:
+    def _ask_once(self, name: str, args: dict[str, Any], watch: Watch, cancel: Cancel) -> Any:
         request = self.worker.request(name, home=str(self._home.root), **args)
-        if name in ("add", "check"):
-            self._adding = request
         answer: Any = None
-        try:
+        with cancel.calling(request.cancel):
             for event in request.events():
-                if watch:
-                    watch(event)
+                watch(event)
                 answer = event.get("result")
-        finally:
-            if self._adding is request:
-                self._adding = None
         return answer
+
+
+def _follow(on_file: OnFile, on_chunks: OnChunks) -> Watch:
+    """Hands the worker's events on as what they are."""
+
+    def watch(event: Event) -> None:
+        fields = {name: value for name, value in event.items() if name not in ("id", "event")}
+        if event["event"] == "file":
+            on_file(FileProgress.model_validate(fields))
+        elif event["event"] == "chunks":
+            on_chunks(ChunkProgress.model_validate(fields))
+
+    return watch

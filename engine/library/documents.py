@@ -110,11 +110,7 @@ class DocumentBuilder:
     def _count(self, text: str) -> None:
         self._size += len(text) + len(SEPARATOR)
         if self._size > MAX_CHARACTERS:
-            raise BadFile(
-                "It holds too much text.",
-                cause=f"More than {MAX_CHARACTERS:,} characters came out of it.",
-                fix="Split it into smaller files.",
-            )
+            raise too_much_text()
 
     def build(self, note: str = "") -> Document:
         """The finished document. Raises `BadFile` if there is no text in it."""
@@ -130,6 +126,12 @@ class DocumentBuilder:
             sections.append(Section(text, page, heading, start))
             start += len(text) + len(SEPARATOR)
         return Document(self.kind, self.title, tuple(sections), note)
+
+
+def too_much_text() -> BadFile:
+    """The error for a document that never ends."""
+    cause = f"More than {MAX_CHARACTERS:,} characters came out of it."
+    return BadFile("It holds too much text.", cause=cause, fix="Split it into smaller files.")
 
 
 def clean(text: str) -> str:
@@ -192,7 +194,8 @@ def _detect_zip(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
-        raise BadFile("It is damaged.", cause=f"Its archive cannot be opened: {error}.") from error
+        cause = f"Its archive cannot be opened: {error}."
+        raise BadFile("It is damaged.", cause=cause, fix="Get another copy.") from error
     if "word/document.xml" in names:
         return "docx"
     for name, what in _ARCHIVES_NOT_READ:

@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from engine.errors import BadFile
-from engine.library.documents import MAX_CHARACTERS, Document, DocumentBuilder
+from engine.library.documents import MAX_CHARACTERS, Document, DocumentBuilder, too_much_text
 
 _BLOCK = 256 * 1024
 _MAX_XML = 512 * 2**20
@@ -57,7 +57,7 @@ def _read(
     parser.buffer_text = True
 
     def refuse(*_: object) -> None:  # entities, the way to blow a small file up, need a DOCTYPE
-        raise BadFile("It is not a proper docx file.", cause=f"{name} declares a DOCTYPE.")
+        raise BadFile("It is no proper docx file.", cause=f"{name} has a DOCTYPE.", fix="Save it again.")
 
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = lambda tag, attributes: start(
@@ -70,7 +70,10 @@ def _read(
         while block := part.read(_BLOCK):
             size += len(block)
             if size > _MAX_XML:
-                raise BadFile("It unpacks to more than it may.", cause=f"{name} is over {_MAX_XML >> 20} MB.")
+                cause = f"{name} is over {_MAX_XML >> 20} MB."
+                raise BadFile(
+                    "It unpacks to more than it may.", cause=cause, fix="Split it into smaller files."
+                )
             parser.Parse(block, False)
         parser.Parse(b"", True)
 
@@ -153,7 +156,7 @@ class _Body:
         if self._in_text and not self._skipping:
             self._size += len(data)
             if self._size > MAX_CHARACTERS:  # one endless paragraph never reaches the builder's own limit
-                raise BadFile("It holds too much text.", cause=f"It is over {MAX_CHARACTERS:,} characters.")
+                raise too_much_text()
             self._text.append(data)
 
     def end(self, tag: str) -> None:

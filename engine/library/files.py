@@ -78,6 +78,17 @@ def read_state(path: Path) -> FileState:
     return FileState(name, path.name, sha256, state.st_size, state.st_mtime_ns)
 
 
+def is_gone(path: Path) -> bool:
+    """Whether a file was deleted or moved; not if its folder is away too, or empty: then it is rather a
+    disk that is not mounted."""
+    if os.path.lexists(path):
+        return False
+    try:
+        return any(path.parent.iterdir())
+    except OSError:
+        return False
+
+
 def _bad(path: Path, cause: str, fix: str) -> BadFile:
     return BadFile(f"{printable(path)} was not indexed.", cause=cause, fix=fix)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,23 +90,27 @@ class DenseIndex:
         """Delete the whole index."""
         self.close()
         with storage_errors(self._folder):
-            if self._folder.exists():
+            if self._folder.is_dir():
                 shutil.rmtree(self._folder)
+            else:
+                self._folder.unlink(missing_ok=True)
             self._marker.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of Chroma's files."""
         client, self._client = self._client, None
         self._in_step.clear()
-        if client is None:
+        if "chromadb" not in sys.modules:
             return
         from chromadb.api.shared_system_client import SharedSystemClient
 
-        try:
-            client.close()
-        except Exception as error:
-            _log.warning("Chroma did not close: %r", error)
-        SharedSystemClient.clear_system_cache()  # else a new client at this path gets the old, broken system
+        if client is not None:
+            try:
+                client.close()
+            except Exception as error:
+                _log.warning("Chroma did not close: %r", error)
+        # Else a new client at this path gets the old system, even one that failed to start.
+        SharedSystemClient.clear_system_cache()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

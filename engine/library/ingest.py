@@ -5,8 +5,10 @@ A killed run loses the file under way. The next one skips what is there by its c
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,13 +21,17 @@ from engine.library.embedder import Embedder
 from engine.library.index import DenseIndex
 from engine.library.reader import DocumentReader
 from engine.library.store import Collection, FileState, Source, Store, Vectors
-from engine.library.types import AddResult, FileError, Outcome
+from engine.library.types import AddResult, FileError, Outcome, SourceInfo
 from engine.workers.service import Task
 
 _INDEX_EVERY = 2000
 """Chunks between two writes to the index; the store has them at once."""
 _REPORT_CHUNKS = 64
 _REEMBED = 256
+_EMBED = 512
+"""Chunks embedded at a time: waiting questions are answered in between."""
+READING = frozenset({"list", "search", "surroundings"})
+"""Commands that may run between two files, or between two parts of a large one: they change nothing."""
 
 
 class Ingest:
@@ -46,17 +52,26 @@ class Ingest:
         self._failed: list[FileError] = []
         self._failures: list[tuple[FileState, EngineError]] = []  # to be stored once there is a collection
         self._counts: Counter[str] = Counter()
+        self._again = False
 
     def run(self, paths: Sequence[Path], own_folder: Path, *, retry: bool) -> AddResult:
         """Index what is new or changed, forget what is gone from the folders among `paths`."""
-        found = files.discover(paths, own_folder)
+        return self._run(files.discover(paths, own_folder), retry=retry)
+
+    def run_again(self, sources: Sequence[SourceInfo]) -> AddResult:
+        """Read files that are known already once more, changed or not, and forget those that are gone."""
+        self._again = True
+        paths = [Path(source.path) for source in sources]
+        gone = {path for path in paths if files.is_gone(path)}
+        found = files.discover((path for path in paths if path not in gone), Path())
+        return self._run(found, retry=True, gone=[source for source in sources if Path(source.path) in gone])
+
+    def _run(self, found: files.Found, *, retry: bool, gone: Sequence[SourceInfo] = ()) -> AddResult:
         for path, error in found.problems:
             self._fail(path, error)
         if self._collection:
             self._collection = reembed(self._store, self._embedder, self._collection, self._task)
-        gone = self._gone(found)
-        total = len(found.files) + len(gone)
-        unindexed = 0
+        total, unindexed = len(found.files), 0
         try:
             for done, (path, named) in enumerate(found.files.items(), start=1):
                 self._task.check()
@@ -68,11 +83,14 @@ class Ingest:
                 if unindexed >= _INDEX_EVERY:
                     self._sync()
                     unindexed = 0
-            for done, source in enumerate(gone, start=len(found.files) + 1):
+                self._task.give_way(READING)
+            # Only now: what moved has been found at its new place.
+            for id, name in [*self._gone(found), *((source.id, source.path) for source in gone)]:
                 assert self._collection
-                self._store.remove_source(self._collection, source.id)
+                self._store.remove_source(self._collection, id)
+                total += 1
                 self._counts["removed"] += 1
-                self._report(done, total, Path(source.path).name, "removed")
+                self._report(total, total, Path(name).name, "removed")
         finally:
             self._sync()
         return AddResult(
@@ -124,7 +142,7 @@ class Ingest:
 
     def _known(self, source: Source, file: FileState, *, retry: bool) -> Outcome | None:
         """What is to be done for a path that was seen before: nothing, or None to read it again."""
-        if source.sha256 == file.sha256:
+        if source.sha256 == file.sha256 and not self._again:
             if source.state != "ready":
                 self._store.mark_ready(source)
             return "unchanged"
@@ -137,7 +155,7 @@ class Ingest:
         """Take over the source of a file with this content that is gone from its old place."""
         assert self._collection
         for source in self._store.find_sources(self._collection, sha256=file.sha256):
-            if not Path(source.path).exists():
+            if not os.path.lexists(source.path):
                 self._store.move_source(source, file)
                 return True
         return False
@@ -155,33 +173,31 @@ class Ingest:
                 result[number] = np.frombuffer(vector, dtype="<f4")
         reported = 0
 
-        def check(done: int) -> None:
+        def check(before: int, done: int) -> None:
             nonlocal reported
             self._task.check()
+            done += before
             if done - reported >= _REPORT_CHUNKS:
                 reported = done
                 self._task.report("chunks", name=file.name, done=done, total=len(new))
 
-        if new:
-            result[new] = self._embedder.embed(
-                [chunks[number].embedding_text(document.title) for number in new], check
-            )
+        for at in range(0, len(new), _EMBED):
+            part = new[at : at + _EMBED]
+            texts = [chunks[number].embedding_text(document.title) for number in part]
+            result[part] = self._embedder.embed(texts, partial(check, at))
+            self._task.give_way(READING)
         return result
 
-    def _gone(self, found: files.Found) -> list[Source]:
-        """Sources below the given folders whose files no longer exist.
+    def _gone(self, found: files.Found) -> Iterator[tuple[int, str]]:
+        """Id and path of the sources below the given folders whose files no longer exist.
 
         Not if a folder is empty altogether: then it is rather a disk that is not mounted.
         """
-        if not self._collection:
-            return []
-        return [
-            source
-            for folder in found.folders
-            if any(path.is_relative_to(folder) for path in found.files)
-            for source in self._store.sources_below(self._collection, folder)
-            if not Path(source.path).exists()
-        ]
+        for folder in found.folders:
+            if self._collection and any(path.is_relative_to(folder) for path in found.files):
+                for source in self._store.sources_below(self._collection, folder):
+                    if not os.path.lexists(source.path):
+                        yield source.id, source.path
 
     def _fail(self, path: Path, error: EngineError) -> None:
         self._failed.append(

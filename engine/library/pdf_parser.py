@@ -45,7 +45,8 @@ def parse(path: Path) -> Document:
             raise BadFile(
                 "It is encrypted.", cause="It opens only with a password.", fix="Save it without."
             ) from error
-        raise BadFile("It is damaged.", cause=f"pdfium cannot open it: {error}.") from error
+        cause = f"pdfium cannot open it: {str(error).rstrip('.')}."
+        raise BadFile("It is damaged.", cause=cause, fix="Get another copy.") from error
     try:
         title = str(document.get_metadata_dict().get("Title", ""))
         pages, damaged = [], []

@@ -41,7 +41,7 @@ def search(
     similarity = dict(near)
     match = words_query(query)
     by_words = store.search_words(collections, match, DEPTH) if match else []
-    fused = fuse([[id for id, _ in near], by_words])
+    fused = fuse([by_words, [id for id, _ in near]])
     chunks = store.chunks(list(fused))
     passages: list[Passage] = []
     seen: set[str] = set()
@@ -72,12 +72,15 @@ def search(
 
 
 def fuse(rankings: Iterable[Sequence[int]]) -> dict[int, float]:
-    """Reciprocal-rank fusion: the sum of 1 / (K + rank) over the rankings, best first, ties by id."""
+    """Reciprocal-rank fusion: the sum of 1 / (K + rank) over the rankings, best first.
+
+    Of equals, those of the earlier ranking come first: a rare word found outranks a vague likeness.
+    """
     scores: dict[int, float] = {}
     for ranking in rankings:
         for rank, id in enumerate(ranking, start=1):
             scores[id] = scores.get(id, 0.0) + 1 / (K + rank)
-    return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+    return dict(sorted(scores.items(), key=lambda item: -item[1]))
 
 
 def words_query(text: str) -> str:

@@ -109,6 +109,11 @@ class Store:
         assert found
         return found
 
+    def rename_collection(self, collection: Collection, name: str) -> None:
+        """The index knows the collection by its key, so nothing else changes."""
+        with self.transaction() as db:
+            db.execute("UPDATE collections SET name = ? WHERE id = ?", (name, collection.id))
+
     def use_embedder(self, collection: Collection, embedder: str, dimension: int) -> None:
         """From now on the collection's vectors come from another model; those it has are stale."""
         with self.transaction() as db:
@@ -133,10 +138,7 @@ class Store:
         )
         names = ("id", "path", "name", "kind", "title", "size", "chunks", "state", "error", "note")
         infos = [SourceInfo.model_validate(dict(zip(names, row, strict=True))) for row in rows]
-        return [
-            info.model_copy(update={"error": json.loads(info.error)["message"]}) if info.error else info
-            for info in infos
-        ]
+        return [info.model_copy(update=_reason(info)) if info.error else info for info in infos]
 
     def find_sources(self, collection: Collection, *, path: str = "", sha256: str = "") -> list[Source]:
         """The sources at `path`, or those with the content `sha256`."""
@@ -348,6 +350,14 @@ def _blob(vector: Vectors) -> bytes:
 def _parts(ids: Sequence[int], size: int = 5000) -> Iterable[Sequence[int]]:
     """`ids` in parts that fit SQLite's limit on values in a statement."""
     return (ids[at : at + size] for at in range(0, len(ids), size))
+
+
+def _reason(info: SourceInfo) -> dict[str, str]:
+    """The parts of the stored error; its message without the path, which whoever lists sources knows."""
+    wire = json.loads(info.error)
+    message = wire["message"].removeprefix(f"{info.path} was not indexed.").strip()
+    cause = wire.get("cause", "")
+    return {"error": message or cause, "cause": cause if message else "", "fix": wire.get("fix", "")}
 
 
 def _now() -> str:

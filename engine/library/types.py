@@ -56,6 +56,14 @@ class FileProgress(_Frozen):
     state: Outcome
 
 
+class ChunkProgress(_Frozen):
+    """Within one file of an `add`: `done` of `total` chunks have their vectors."""
+
+    name: str
+    done: int
+    total: int
+
+
 class AddResult(_Frozen):
     """What an `add` did, in files; `chunks` were written, `ignored` files were of kinds we do not read."""
 
@@ -70,7 +78,8 @@ class AddResult(_Frozen):
 
 
 class SourceInfo(_Frozen):
-    """A file in a collection. `stale` means that it changed and its new content could not be read."""
+    """A file in a collection. `stale` means that it changed and its new content could not be read: what is
+    searched is its content before. `error`, `cause` and `fix` say why it is stale or failed."""
 
     id: int
     path: str
@@ -81,6 +90,8 @@ class SourceInfo(_Frozen):
     chunks: int
     state: SourceState
     error: str = ""
+    cause: str = ""
+    fix: str = ""
     note: str = ""
 
 
@@ -91,6 +102,16 @@ class CollectionInfo(_Frozen):
     chunks: int
     embedder: str
     sources: list[SourceInfo] = Field(default_factory=list)
+
+
+class Surroundings(_Frozen):
+    """The text of a source around a passage. `first` and `last` say that it reaches the document's ends."""
+
+    before: str
+    text: str
+    after: str
+    first: bool
+    last: bool
 
 
 class CheckedCollection(_Frozen):

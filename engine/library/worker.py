@@ -20,7 +20,8 @@ from engine.library.ingest import Ingest, reembed
 from engine.library.reader import DocumentReader
 from engine.library.search import search
 from engine.library.store import Collection, Store
-from engine.library.types import CheckedCollection, CollectionInfo
+from engine.library.surroundings import around
+from engine.library.types import CheckedCollection, CollectionInfo, SourceInfo
 from engine.paths import Home
 from engine.workers.service import Arguments, Command, Task
 
@@ -112,6 +113,49 @@ def _add(task: Task, args: Arguments) -> dict[str, Any]:
     return run.run(paths, session.home.root, retry=bool(args.get("retry"))).model_dump()
 
 
+def _reindex(task: Task, args: Arguments) -> dict[str, Any]:
+    """Read the files of `collection` once more, or only `sources` (paths or file names); as `_add`."""
+    session = _open(args)
+    collection = session.collection(args["collection"])
+    embedder = session.embedder(args["embedder"])
+    wanted = [_source(session, collection, name) for name in args["sources"]]
+    sources = wanted or session.store.sources(collection)
+    run = Ingest(session.store, session.index, embedder, session.reader, task, collection.name)
+    return run.run_again(sources).model_dump()
+
+
+def _create(task: Task, args: Arguments) -> dict[str, Any]:
+    """An empty collection called `collection`, as a `CollectionInfo`."""
+    name = _checked_name(args["collection"])
+    session = _open(args)
+    _refuse_taken(session, name)
+    embedder = session.embedder(args["embedder"])
+    created = session.store.create_collection(name, embedder.identity, embedder.dimension)
+    return _info(session, created).model_dump()
+
+
+def _rename(task: Task, args: Arguments) -> None:
+    """Call `collection` by the name `to`."""
+    session = _open(args)
+    collection, name = session.collection(args["collection"]), _checked_name(args["to"])
+    if name != collection.name:
+        _refuse_taken(session, name)
+        session.store.rename_collection(collection, name)
+
+
+def _refuse_taken(session: _Session, name: str) -> None:
+    if session.store.collection(name):
+        raise InputError(f"There is a collection called “{name}” already.", fix="Choose another name.")
+
+
+def _surroundings(task: Task, args: Arguments) -> dict[str, Any]:
+    """The text around characters `start` to `end` of the source `source_id`, as `Surroundings`."""
+    text = _open(args).store.text(args["source_id"])
+    if not text:
+        raise NotFound("The document is no longer in the library.", fix="Search again.")
+    return around(text, args["start"], args["end"], args["reach"]).model_dump()
+
+
 def _search(task: Task, args: Arguments) -> list[dict[str, Any]]:
     """The `limit` best passages for `query` in `collections`, as `Passage`s."""
     session = _open(args)
@@ -155,6 +199,12 @@ def _remove(task: Task, args: Arguments) -> None:
         session.store.remove_collection(collection)
         session.index.remove(collection)
         return
+    session.store.remove_source(collection, _source(session, collection, wanted).id)
+    session.index.sync(session.collection(collection.name))
+
+
+def _source(session: _Session, collection: Collection, wanted: str) -> SourceInfo:
+    """The source at a path or with a file name."""
     sources = session.store.sources(collection)
     matching = [source for source in sources if source.path == wanted] or [
         source for source in sources if source.name == wanted
@@ -166,8 +216,7 @@ def _remove(task: Task, args: Arguments) -> None:
             f"“{collection.name}” has {len(matching)} files called “{wanted}”.",
             fix=f"Give the whole path, such as {matching[0].path}.",
         )
-    session.store.remove_source(collection, matching[0].id)
-    session.index.sync(session.collection(collection.name))
+    return matching[0]
 
 
 def _check(task: Task, args: Arguments) -> list[dict[str, Any]]:
@@ -208,8 +257,12 @@ def _check(task: Task, args: Arguments) -> list[dict[str, Any]]:
 
 COMMANDS: dict[str, Command] = {
     "add": _add,
+    "reindex": _reindex,
     "search": _search,
+    "surroundings": _surroundings,
     "list": _list,
+    "create": _create,
+    "rename": _rename,
     "remove": _remove,
     "check": _check,
 }

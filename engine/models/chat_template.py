@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.errors import BadFile, WorkerCrashed
+from engine.errors import BadFile, Cancelled, EngineError, InputError, WorkerCrashed
 from engine.models.gguf_file import GgufHeader, read_header
 from engine.types import Message
 from engine.workers.supervisor import Worker
@@ -15,7 +15,7 @@ from engine.workers.supervisor import Worker
 _MEMORY = 512 * 1024**2
 _SECONDS = 5.0
 _BATCH = 256
-_CONTROL = (3, 4)  # llama.cpp's token types CONTROL and USER_DEFINED
+_CONTROL, _USER_DEFINED = 3, 4  # llama.cpp's token types
 # For base models that carry no template: ChatML, the most widely used layout.
 _CHATML = (
     "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n"
@@ -28,23 +28,18 @@ class ChatTemplate:
 
     def __init__(self, model: Path, log: Path, header: GgufHeader | None = None) -> None:
         """Read the template of the GGUF at `model`. Raises `BadFile`."""
-        metadata = (header or read_header(model)).metadata
+        header = header or read_header(model)
+        key = "tokenizer.chat_template"
         self._model = model
-        self._template = str(metadata.get("tokenizer.chat_template") or _CHATML)
-        tokens = metadata.get("tokenizer.ggml.tokens", [])
-        kinds = metadata.get("tokenizer.ggml.token_type", [])
+        self._template = (header.text(key) if key in header.metadata else "") or _CHATML
+        tokens, control = _tokens(header, self._template)
 
-        def text(key: str) -> str:
-            id = int(metadata.get(f"tokenizer.ggml.{key}_token_id", -1))
-            return str(tokens[id]) if 0 <= id < len(tokens) else ""
+        def text(name: str) -> str:
+            id = header.metadata.get(f"tokenizer.ggml.{name}_token_id", -1)
+            return tokens[id] if isinstance(id, int) and 0 <= id < len(tokens) else ""
 
-        self._variables: dict[str, Any] = {"bos_token": text("bos"), "eos_token": text("eos")}
-        control = {
-            token for token, kind in zip(tokens, kinds, strict=False) if kind in _CONTROL and len(token) > 2
-        }
-        self._control = re.compile(
-            "|".join(re.escape(t) for t in sorted(control, key=len, reverse=True)) or r"(?!)"
-        )
+        self._variables = {"bos_token": text("bos"), "eos_token": text("eos")}
+        self._control = re.compile("|".join(map(re.escape, control)) or r"(?!)")
         self._worker = Worker("template", log, memory_limit=_MEMORY)
 
     def _plain(self, content: str) -> str:
@@ -79,6 +74,10 @@ class ChatTemplate:
             cause = f"It ran longer than {seconds:g} s."
         except WorkerCrashed as error:
             cause = error.cause
+        except (InputError, Cancelled):
+            raise
+        except EngineError as error:  # out of memory outside the rendering itself
+            cause = str(error)
         else:
             return rendered
         raise BadFile(
@@ -88,3 +87,21 @@ class ChatTemplate:
     def close(self) -> None:
         """End the child process."""
         self._worker.close()
+
+
+def _tokens(header: GgufHeader, template: str) -> tuple[list[str], list[str]]:
+    """(the vocabulary, the tokens that content must not hold, longest first).
+
+    These are the control tokens, and the user-defined ones the template itself writes: in some models
+    the marks of a turn are of that kind. (The others are HTML tags and runs of spaces.)
+    """
+    tokens = header.metadata.get("tokenizer.ggml.tokens")
+    kinds = header.metadata.get("tokenizer.ggml.token_type")
+    if not isinstance(tokens, list) or kinds is None:
+        return [], []
+    control = {
+        token
+        for token, kind in zip(tokens, kinds, strict=False)
+        if (kind == _CONTROL or (kind == _USER_DEFINED and token in template)) and len(token.strip()) > 2
+    }
+    return tokens, sorted(control, key=len, reverse=True)

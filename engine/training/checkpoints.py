@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 
 from engine.errors import BadFile
 from engine.paths import replacing_folder
-from engine.training.peft_model import TrainableModel
+from engine.training.protocol import TrainableModel
 
 _KEEP = 2  # the newest, and one to fall back to if it is torn
 _STATE, _TRAINER, _MANIFEST = "state.safetensors", "trainer.json", "manifest.json"
@@ -37,10 +37,11 @@ def save_checkpoint(
         for i, parameter in enumerate(model.parameters()):
             for name, value in optimizer.state[parameter].items():
                 state[f"optimizer.{i}.{name}"] = torch.as_tensor(value).cpu().contiguous()
-        save_file(state, target / _STATE)
-        (target / _TRAINER).write_text(json.dumps({"step": step, **progress}))
+        # As bytes, not by `save_file`: on a full disk that raises no OSError.
+        (target / _STATE).write_bytes(save(state))
+        (target / _TRAINER).write_text(json.dumps({"step": step, **progress}), encoding="utf-8")
         (target / _MANIFEST).write_text(
-            json.dumps({file.name: _sha256(file) for file in sorted(target.iterdir())})
+            json.dumps({file.name: _sha256(file) for file in sorted(target.iterdir())}), encoding="utf-8"
         )
     for old in _steps(folder)[:-_KEEP]:
         shutil.rmtree(old, ignore_errors=True)
@@ -72,7 +73,7 @@ def load_checkpoint(
         torch.set_rng_state(state["rng.cpu"])
         if "rng.cuda" in state and torch.cuda.is_available():
             torch.cuda.set_rng_state(state["rng.cuda"])
-        progress: dict[str, Any] = json.loads((checkpoint / _TRAINER).read_text())
+        progress: dict[str, Any] = json.loads((checkpoint / _TRAINER).read_text(encoding="utf-8"))
         return progress
     if reasons:
         raise BadFile(
@@ -82,15 +83,19 @@ def load_checkpoint(
 
 
 def _steps(folder: Path) -> list[Path]:
-    return sorted(folder.glob("step-*")) if folder.exists() else []
+    """The checkpoints, oldest first."""
+    found = [path for path in folder.glob("step-*") if path.name.removeprefix("step-").isdigit()]
+    return sorted(found, key=lambda path: int(path.name.removeprefix("step-")))
 
 
 def _flaw(checkpoint: Path) -> str:
     """Why a checkpoint cannot be used, or nothing."""
     try:
-        manifest: dict[str, str] = json.loads((checkpoint / _MANIFEST).read_text())
+        manifest = json.loads((checkpoint / _MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return "its manifest is missing or torn"
+    if not isinstance(manifest, dict):
+        return "its manifest is torn"
     for required in (_STATE, _TRAINER):
         if required not in manifest:
             return f"{required} is missing"

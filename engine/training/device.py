@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
 
 import torch
 
+from engine.errors import BadFile
+from engine.paths import read_json, write_json
+
 _SIZE = 512
+_DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,37 @@ class Device:
     device: torch.device
     dtype: torch.dtype
     reason: str
+
+    @property
+    def name(self) -> Literal["bf16", "fp32"]:
+        """The dtype's short name."""
+        return "bf16" if self.dtype == torch.bfloat16 else "fp32"
+
+
+def settled_device(file: Path) -> Device:
+    """The device a run goes on with: what `file` says, or now chosen and written there.
+
+    The probe's answer may differ while other programs work; a run resumed in another number format would
+    not be the same run. Another kind of device is taken if the old one is gone. Raises `StorageError`.
+    """
+    try:
+        saved = read_json(file)
+        device, dtype = torch.device(str(saved["device"])), _DTYPES[str(saved["dtype"])]
+    except (BadFile, KeyError, RuntimeError):
+        pass
+    else:
+        if _present(device):
+            return Device(device, dtype, str(saved.get("reason", "")))
+    chosen = choose_device()
+    facts = {"device": str(chosen.device), "dtype": str(chosen.dtype).removeprefix("torch.")}
+    write_json(file, {**facts, "reason": chosen.reason})
+    return chosen
+
+
+def _present(device: torch.device) -> bool:
+    if device.type == "cuda":
+        return torch.cuda.is_available()
+    return device.type == "cpu" or torch.backends.mps.is_available()
 
 
 def choose_device() -> Device:

@@ -6,9 +6,10 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.datasets import Example
 from engine.inference.llama import Vocabulary
 from engine.models.chat_template import ChatTemplate
-from engine.types import Message
+from engine.types import Message, TrainSettings
 
 IGNORE = -100  # torch's own label for "no loss here"
 _BUCKET = 16  # batches' worth of examples sorted by length together: little padding, still well mixed
@@ -27,6 +28,32 @@ class Encoded:
         return sum(label != IGNORE for label in self.labels[1:])
 
 
+def encode_examples(
+    examples: Sequence[Example],
+    system_prompt: str,
+    template: ChatTemplate,
+    vocabulary: Vocabulary,
+    settings: TrainSettings,
+) -> list[Encoded]:
+    """Examples as training sequences. With the method `text` every token of a conversation is learned, the
+    questions and the template's marks too; plain texts are learned whole by either method."""
+    texts = [example.text for example in examples if example.text]
+    chats = [with_system_prompt(example, system_prompt) for example in examples if example.messages]
+    limit = settings.max_seq_length
+    if settings.method == "text":
+        whole = template.render([(messages, False) for messages in chats])
+        return encode_texts([*texts, *whole], vocabulary, limit)
+    return encode_texts(texts, vocabulary, limit) + encode_chats(chats, template, vocabulary, limit)
+
+
+def with_system_prompt(example: Example, system_prompt: str) -> list[Message]:
+    """The messages, with the persona's system prompt where the row brings none."""
+    messages = list(example.messages)
+    if system_prompt and messages[0].role != "system":
+        messages.insert(0, Message(role="system", content=system_prompt))
+    return messages
+
+
 def encode_chats(
     conversations: Sequence[Sequence[Message]],
     template: ChatTemplate,
@@ -35,8 +62,10 @@ def encode_chats(
 ) -> list[Encoded]:
     """Encode conversations exactly as chat will render them; longer ones are cut at the end.
 
-    Sequences in which nothing is left to learn after cutting are dropped.
+    Sequences in which nothing is left to learn after cutting are dropped. White space around an answer is
+    left out: its first tokens would melt into the template's line break, where chat's prompt already ends.
     """
+    conversations = [[_trimmed(message) for message in messages] for messages in conversations]
     jobs: list[tuple[Sequence[Message], bool]] = []
     for messages in conversations:
         for i, message in enumerate(messages):
@@ -50,6 +79,12 @@ def encode_chats(
         turns = [(next(texts), next(texts)) for message in messages if message.role == "assistant"]
         encoded += _encode_one(next(texts), turns, vocabulary, max_seq_length)
     return encoded
+
+
+def _trimmed(message: Message) -> Message:
+    if message.role != "assistant" or message.content == message.content.strip():
+        return message
+    return message.model_copy(update={"content": message.content.strip()})
 
 
 def _encode_one(

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
-from engine.datasets import Example, Part, load_part
+from engine.datasets import Part, load_part
 from engine.inference.llama import Vocabulary
 from engine.models.chat_template import ChatTemplate
 from engine.paths import Home
-from engine.training.encode import Encoded, encode_chats, encode_texts
-from engine.types import Message, RunInfo
+from engine.training.audition import Audition, audition
+from engine.training.encode import Encoded, encode_examples
+from engine.training.measuring import measure, probe
+from engine.types import RunInfo
 from engine.workers.service import Arguments, Task
 
 
 def train(task: Task, args: Arguments) -> dict[str, Any]:
     """Train the run in folder `run`: {"run", "model", "home", "info"}. Resumes by itself; see `Trainer.fit`."""
+    began = time.perf_counter()
     task.report("stage", name="Loading torch")
-    from engine.training.device import choose_device
+    from engine.training.device import settled_device
     from engine.training.loop import Trainer
-    from engine.training.peft_model import PeftTrainable
+    from engine.training.trainable import make_trainable
 
     base, info = Path(args["model"]), RunInfo.model_validate(args["info"])
-    device = choose_device()
+    device = settled_device(Path(args["run"]) / "config.json")
     task.report("stage", name="Reading the data", device=device.reason)
     learned, held_back = _encode(args, info, "train"), _encode(args, info, "valid")
     task.check()
     task.report("stage", name="Unpacking the base model")
-    model = PeftTrainable(base, info.settings, device, info.base_model)
-    trainer = Trainer(model, learned, held_back, info.settings, Path(args["run"]), task)
-    task.report("stage", name="Training", total_steps=trainer.total_steps)
+    model = make_trainable(base, info.settings, device, info.base_model)
+    trainer = Trainer(model, learned, held_back, info.settings, Path(args["run"]), task, _audition(args, info))
+    start_seconds = time.perf_counter() - began
+    task.report(
+        "stage", name="Training", total_steps=trainer.total_steps, start_seconds=start_seconds, dtype=device.name
+    )
     return trainer.fit()
+
+
+def _audition(args: Arguments, info: RunInfo) -> Audition | None:
+    """The question to hear the voice on, from the validation part as long as there is one."""
+    base, home = Path(args["model"]), Home(Path(args["home"]))
+    examples = load_part(home, info.dataset, "valid") or load_part(home, info.dataset, "train")
+    template = ChatTemplate(base, Path(args["run"]) / "log.txt")
+    try:
+        prompt = info.persona.system_prompt
+        return audition(examples, prompt, template, Vocabulary(base), info.settings.max_seq_length)
+    finally:
+        template.close()
 
 
 def prove(task: Task, args: Arguments) -> dict[str, Any]:
@@ -51,23 +70,14 @@ def prove(task: Task, args: Arguments) -> dict[str, Any]:
 def _encode(args: Arguments, info: RunInfo, part: Part) -> list[Encoded]:
     base = Path(args["model"])
     examples = load_part(Home(Path(args["home"])), info.dataset, part)
-    vocabulary = Vocabulary(base)
-    texts = [example.text for example in examples if example.text]
-    encoded = encode_texts(texts, vocabulary, info.settings.max_seq_length)
-    chats = [_conversation(example, info.persona.system_prompt) for example in examples if example.messages]
     template = ChatTemplate(base, Path(args["run"]) / "log.txt")
     try:
-        return encoded + encode_chats(chats, template, vocabulary, info.settings.max_seq_length)
+        with Vocabulary(base) as vocabulary:
+            return encode_examples(
+                examples, info.persona.system_prompt, template, vocabulary, info.settings
+            )
     finally:
         template.close()
 
 
-def _conversation(example: Example, system_prompt: str) -> list[Message]:
-    """The messages, with the persona's system prompt where the row brings none."""
-    messages = list(example.messages)
-    if system_prompt and messages[0].role != "system":
-        messages.insert(0, Message(role="system", content=system_prompt))
-    return messages
-
-
-COMMANDS = {"train": train, "prove": prove}
+COMMANDS = {"train": train, "prove": prove, "measure": measure, "probe": probe}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 import time
 from collections import deque
@@ -13,11 +14,13 @@ from typing import Any
 import psutil
 import torch
 
-from engine.errors import Cancelled, EngineError, InputError
-from engine.paths import replacing_folder
+from engine.errors import Cancelled, InputError, storage_errors
+from engine.paths import Home, replacing_folder, write_atomic
+from engine.training.audition import Audition, Speaks
 from engine.training.checkpoints import load_checkpoint, save_checkpoint
 from engine.training.encode import Encoded, batches
-from engine.training.peft_model import TrainableModel
+from engine.training.protocol import TrainableModel
+from engine.training.schedule import steps_per_epoch, total_steps
 from engine.types import TrainSettings
 from engine.workers.service import Task
 
@@ -35,6 +38,7 @@ class Trainer:
         settings: TrainSettings,
         run: Path,
         task: Task,
+        audition: Audition | None = None,
     ) -> None:
         if not train:
             raise InputError(
@@ -44,41 +48,68 @@ class Trainer:
             )
         self._model, self._train, self._valid = model, train, valid
         self._settings, self._run, self._task = settings, run, task
-        per_step = settings.micro_batch_size * settings.gradient_accumulation_steps
-        self._steps_per_epoch = math.ceil(len(train) / per_step)
-        planned = max(1, round(settings.epochs * self._steps_per_epoch))
-        self.total_steps = min(planned, settings.max_steps) if settings.max_steps else planned
+        self._audition = audition
+        self._steps_per_epoch = steps_per_epoch(len(train), settings)
+        self.total_steps = total_steps(len(train), settings)
         self._optimizer = torch.optim.AdamW(
             model.parameters(), lr=settings.learning_rate, weight_decay=settings.weight_decay
         )
         self._progress: dict[str, Any] = {
             "step": 0, "tokens": 0, "seconds": 0.0, "best_step": 0, "best_valid_loss": None,
-            "loss_first": None, "loss_last": None,
+            "loss_first": None, "loss_last": None, "peak_memory_bytes": 0,
         }  # fmt: skip
+        self._validated = 0  # the last step after which validation was done
+        self._epoch: tuple[int, list[list[Encoded]]] = (-1, [])
         self._recent: deque[tuple[int, float]] = deque(maxlen=_RATE_WINDOW)
         self._process = psutil.Process()
 
     def fit(self) -> dict[str, Any]:
         """Train to the end, from the newest checkpoint if there is one; returns the run's totals.
 
-        On cancel a checkpoint is saved first, then `Cancelled` is raised.
+        On cancel a checkpoint is saved first, then `Cancelled` is raised. Raises `InputError` if the loss
+        is no longer finite, `StorageError` if the disk fails, `BadFile` if no checkpoint can be used.
         """
+        self._restore()
+        self._model.train(True)
+        if self._progress["step"] == 0:
+            self._hear(0)
+        try:
+            self._validate_if_due()  # it may have been stopped in the middle of that
+            while not self._finished:
+                self._task.check()
+                self._step(self._progress["step"] + 1)
+                self._validate_if_due()
+                if self._finished or self._progress["step"] % self._settings.save_every == 0:
+                    self._save()
+        except Cancelled:
+            self._save()
+            raise Cancelled(
+                "Training was stopped.", fix="The run can be resumed where it stopped."
+            ) from None
+        return self._progress
+
+    @property
+    def _finished(self) -> bool:
+        return bool(self._progress["step"] == self.total_steps)
+
+    def _restore(self) -> None:
+        """Take up the newest whole checkpoint, and clear away what a crash left half done."""
+        Home(self._run).recover()
         restored = load_checkpoint(self._run / "checkpoints", self._model, self._optimizer)
         if restored:
-            self._progress = restored
-        self._drop_metrics_after(self._progress["step"])
-        self._model.train(True)
-        for step in range(self._progress["step"] + 1, self.total_steps + 1):
-            if self._task.cancelled:
-                self._save()
-                raise Cancelled("Training was stopped.", fix="The run can be resumed where it stopped.")
-            self._step(step)
-            last = step == self.total_steps
-            if last or (self._settings.eval_every and step % self._settings.eval_every == 0):
-                self._validate(step)
-            if last or step % self._settings.save_every == 0:
-                self._save()
-        return self._progress
+            self._validated = restored.pop("validated", restored["step"])
+            self._progress.update(restored)
+        if not (self._run / "best").exists():  # someone tidied up: the next validation writes it again
+            self._progress["best_step"], self._progress["best_valid_loss"] = 0, None
+            self._validated = 0
+        self._drop_later_metrics()
+
+    def _validate_if_due(self) -> None:
+        step, every = self._progress["step"], self._settings.eval_every
+        if self._validated < step and (self._finished or (every and step % every == 0)):
+            self._validate(step)
+            self._validated = step
+            self._hear(step)
 
     def _step(self, step: int) -> None:
         began = time.perf_counter()
@@ -94,10 +125,10 @@ class Trainer:
             total += float(loss.detach())
         norm = torch.nn.utils.clip_grad_norm_(self._model.parameters(), self._settings.max_grad_norm)
         if not (math.isfinite(total) and math.isfinite(float(norm))):
-            raise EngineError(
-                f"The loss became infinite at step {step}.",
-                cause="The learning rate is too high for this data, or the data is damaged.",
-                fix="Lower learning_rate; the last checkpoint is kept.",
+            raise InputError(
+                f"The loss is no longer a finite number at step {step}.",
+                cause="The learning rate is too high for this data, or the base model is damaged.",
+                fix="Lower learning_rate and start again; the last checkpoint is kept.",
             )
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
@@ -109,6 +140,8 @@ class Trainer:
         progress["step"], progress["loss_last"] = step, total
         progress["tokens"] += tokens
         progress["seconds"] += seconds
+        memory = self._process.memory_info().rss
+        progress["peak_memory_bytes"] = max(progress["peak_memory_bytes"], memory)
         if progress["loss_first"] is None:
             progress["loss_first"] = total
         spent = sum(s for _, s in self._recent)
@@ -122,15 +155,17 @@ class Trainer:
             grad_norm=float(norm),
             tokens_per_second=sum(n for n, _ in self._recent) / spent,
             eta_seconds=(self.total_steps - step) * spent / len(self._recent),
-            memory_bytes=self._process.memory_info().rss,
+            memory_bytes=memory,
         )
 
     def _batches_of(self, step: int) -> list[list[Encoded]]:
         """The micro-batches of a step, a function of the seed alone: resuming needs no other state."""
         epoch, within = divmod(step - 1, self._steps_per_epoch)
         accumulation = self._settings.gradient_accumulation_steps
-        epoch_batches = batches(self._train, self._settings.micro_batch_size, self._settings.seed, epoch)
-        return epoch_batches[within * accumulation : (within + 1) * accumulation]
+        if self._epoch[0] != epoch:
+            size, seed = self._settings.micro_batch_size, self._settings.seed
+            self._epoch = epoch, batches(self._train, size, seed, epoch)
+        return self._epoch[1][within * accumulation : (within + 1) * accumulation]
 
     def _learning_rate(self, step: int) -> float:
         """Linear warm-up, then a cosine down to a tenth (Loshchilov and Hutter 2017)."""
@@ -147,14 +182,17 @@ class Trainer:
             return
         self._model.train(False)
         total, targets = 0.0, 0
-        with torch.no_grad():
-            for batch in batches(self._valid, self._settings.micro_batch_size, 0, 0):
-                total += float(self._model.loss_sum(batch))
-                targets += sum(e.targets for e in batch)
-        self._model.train(True)
-        loss = total / targets
+        try:
+            with torch.no_grad():
+                for batch in batches(self._valid, self._settings.micro_batch_size, 0, 0):
+                    self._task.check()
+                    total += float(self._model.loss_sum(batch))
+                    targets += sum(e.targets for e in batch)
+        finally:
+            self._model.train(True)
+        loss = total / targets if math.isfinite(total) else None  # None compares as the worst
         best = self._progress["best_valid_loss"]
-        if best is None or loss < best:
+        if best is None or (loss is not None and loss < best):
             self._keep_best(step, loss)
         self._record("valid", step=step, loss=loss, best=self._progress["best_valid_loss"])
 
@@ -163,30 +201,52 @@ class Trainer:
             self._model.save_adapter(folder)
         self._progress["best_step"], self._progress["best_valid_loss"] = step, loss
 
+    def _hear(self, step: int) -> None:
+        """Report what the model answers now. A glimpse for the person: a failure of it stops no run."""
+        if self._audition is None or not isinstance(self._model, Speaks):
+            return
+        self._model.train(False)
+        try:
+            text = self._audition.answer(self._model)
+        except Exception:
+            logging.exception("the sample answer failed; this run goes on without")
+            self._audition = None
+            return
+        finally:
+            self._model.train(True)
+        self._record("sample", step=step, prompt=self._audition.prompt, text=text)
+
     def _save(self) -> None:
         step = self._progress["step"]
         if step == 0:  # stopped before the first step: nothing to keep
             return
         progress = {key: value for key, value in self._progress.items() if key != "step"}
+        progress["validated"] = self._validated
         save_checkpoint(self._run / "checkpoints", step, self._model, self._optimizer, progress)
-        self._task.report("checkpoint", step=step)
+        self._task.report("checkpoint", **self._progress)
 
     def _record(self, event: str, **fields: Any) -> None:
-        with (self._run / "metrics.jsonl").open("a") as file:
+        path = self._run / "metrics.jsonl"
+        with storage_errors(path), path.open("a", encoding="utf-8") as file:
             file.write(json.dumps({"event": event, **fields}) + "\n")
         self._task.report(event, **fields)
 
-    def _drop_metrics_after(self, step: int) -> None:
-        """After a crash, points past the checkpoint will be made again; a torn last line goes too."""
+    def _drop_later_metrics(self) -> None:
+        """Points past the checkpoint will be made again; a torn last line goes too.
+
+        A run cut off before its first checkpoint starts anew, and so do its metrics.
+        """
         path = self._run / "metrics.jsonl"
         if not path.exists():
             return
+        step = self._progress["step"]
         kept = []
-        for line in path.read_text().splitlines():
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             try:
                 point = json.loads(line)
-            except ValueError:
+                last = step if point["event"] == "step" else self._validated
+                if step and point["step"] <= last:
+                    kept.append(line)
+            except (ValueError, TypeError, KeyError):
                 continue
-            if point["step"] <= step:
-                kept.append(line)
-        path.write_text("".join(line + "\n" for line in kept))
+        write_atomic(path, "".join(line + "\n" for line in kept))

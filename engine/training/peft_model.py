@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import torch
 import torch.nn.functional as F
 from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from transformers import AutoModelForCausalLM
 from transformers.utils import logging as transformers_logging
 
-from engine.errors import BadFile
+from engine.errors import BadFile, InputError
 from engine.training.device import Device
 from engine.training.encode import IGNORE, Encoded
+from engine.training.protocol import TrainableModel as TrainableModel
 from engine.types import TrainSettings
 
 transformers_logging.set_verbosity_error()
@@ -27,30 +28,14 @@ logging.getLogger("peft").setLevel(logging.ERROR)
 WEIGHTS, CONFIG = "adapter_model.safetensors", "adapter_config.json"
 
 
-class TrainableModel(Protocol):
-    """What the training loop needs of a model. The loop knows nothing of padding, PEFT or devices."""
-
-    def parameters(self) -> list[torch.nn.Parameter]:
-        """The adapter's weights, in a fixed order."""
-
-    def loss_sum(self, batch: Sequence[Encoded]) -> torch.Tensor:
-        """Cross-entropy in nats summed over every labelled token of the batch: a scalar."""
-
-    def train(self, mode: bool) -> None:
-        """Turn dropout on or off."""
-
-    def save_adapter(self, folder: Path) -> None:
-        """Write the adapter in PEFT's format into an existing folder."""
-
-    def load_adapter(self, folder: Path) -> None:
-        """Take the weights `save_adapter` wrote."""
-
-
 class PeftTrainable:
     """`TrainableModel` over transformers and PEFT."""
 
     def __init__(self, base: Path, settings: TrainSettings, device: Device, base_id: str) -> None:
-        """Dequantize the GGUF at `base` and put fresh LoRA layers on it. Seeds torch with `settings.seed`."""
+        """Dequantize the GGUF at `base` and put fresh LoRA layers on it. Seeds torch with `settings.seed`.
+
+        Raises `BadFile` for a base that transformers cannot load, `InputError` for impossible target_modules.
+        """
         self._device = device
         self._base_id = base_id
         torch.manual_seed(settings.seed)
@@ -62,7 +47,15 @@ class PeftTrainable:
             use_rslora=settings.use_rslora,
             target_modules=settings.target_modules,
         )
-        self._model = get_peft_model(load_base(base, device), config)
+        model = load_base(base, device)
+        try:
+            self._model = get_peft_model(model, config)
+        except ValueError as error:
+            raise InputError(
+                "The adapter cannot be put on this base model.",
+                cause=f"{str(error).splitlines()[0]}",
+                fix="Name linear layers of the base in target_modules, or use all-linear.",
+            ) from error
 
     def parameters(self) -> list[torch.nn.Parameter]:
         return [p for p in self._model.parameters() if p.requires_grad]
@@ -93,17 +86,29 @@ class PeftTrainable:
             reduction="sum",
         )
 
+    def sample(self, prompt: Sequence[int], max_tokens: int) -> Iterator[int]:
+        """See `audition.Speaks`."""
+        ids = torch.tensor([list(prompt)], device=self._device.device)
+        past = None
+        for _ in range(max_tokens):
+            with torch.no_grad():
+                out = self._model(input_ids=ids, past_key_values=past, use_cache=True, logits_to_keep=1)
+            past, token = out.past_key_values, int(out.logits[0, -1].argmax())
+            yield token
+            ids = torch.tensor([[token]], device=self._device.device)
+
     def save_adapter(self, folder: Path) -> None:
         state = {
             name: tensor.detach().to("cpu", torch.float32).contiguous()
-            for name, tensor in get_peft_model_state_dict(self._model).items()
+            for name, tensor in get_peft_model_state_dict(self._model, save_embedding_layers=False).items()
         }
-        save_file(state, folder / WEIGHTS, metadata={"format": "pt"})
+        # As bytes, not by `save_file`: on a full disk that raises no OSError.
+        (folder / WEIGHTS).write_bytes(save(state, metadata={"format": "pt"}))
         config = self._model.peft_config["default"].to_dict()
         config["base_model_name_or_path"] = self._base_id
         config["inference_mode"] = True
         config["target_modules"] = sorted(config["target_modules"])
-        (folder / CONFIG).write_text(json.dumps(config, indent=2, default=str) + "\n")
+        (folder / CONFIG).write_text(json.dumps(config, indent=2, default=str) + "\n", encoding="utf-8")
 
     def load_adapter(self, folder: Path) -> None:
         set_peft_model_state_dict(self._model, load_file(folder / WEIGHTS))
@@ -116,7 +121,9 @@ def load_base(base: Path, device: Device) -> Any:
         model = AutoModelForCausalLM.from_pretrained(
             str(base.parent), gguf_file=base.name, dtype=torch.float32, local_files_only=True
         )
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # transformers raises whatever its many loaders do
         raise BadFile(
             f"transformers cannot train on {base}.",
             cause=str(error).splitlines()[0] if str(error) else type(error).__name__,

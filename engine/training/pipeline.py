@@ -5,25 +5,45 @@ Runs in the window's or the command line's process and keeps it light: torch liv
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from engine import datasets
 from engine.cancel import Cancel
+from engine.conversion.adapter_file import BASE_SHA256
+from engine.conversion.architectures import Layout
 from engine.conversion.to_gguf import convert_adapter
-from engine.errors import Cancelled, InputError, ParityFailed
+from engine.errors import Cancelled, EngineError, InputError, ParityFailed
 from engine.models.catalogue import Catalogue
-from engine.paths import Home, checked_id, write_atomic, write_json
+from engine.models.gguf_file import read_header
+from engine.paths import Home, checked_id, replacing_folder, write_atomic, write_json
 from engine.personas import PLAIN, Shelf
 from engine.runs import Runs
 from engine.training.card import write_card
-from engine.types import ModelInfo, Parity, Persona, RunInfo, TrainSettings
+from engine.training.peft_format import CONFIG, WEIGHTS
+from engine.training.speeds import Speeds
+from engine.types import ModelInfo, Parity, Persona, RunInfo, TrainSettings, TrainSpeed
 from engine.workers.supervisor import Worker
 
 OnEvent = Callable[[dict[str, Any]], None]
+_PROGRESS = frozenset(
+    [
+        "step",
+        "tokens",
+        "seconds",
+        "best_step",
+        "best_valid_loss",
+        "loss_first",
+        "loss_last",
+        "peak_memory_bytes",
+    ]
+)
 
 
 class Pipeline:
@@ -31,6 +51,8 @@ class Pipeline:
 
     def __init__(self, home: Home, catalogue: Catalogue, shelf: Shelf, runs: Runs) -> None:
         self._home, self._catalogue, self._shelf, self._runs = home, catalogue, shelf, runs
+        self._speeds = Speeds(home)
+        self._start: dict[str, Any] = {}  # how the run under way began: start_seconds, dtype
 
     def start(
         self, data: Path, persona: Persona, base: str, settings: TrainSettings, *, replace: bool = False
@@ -49,25 +71,78 @@ class Pipeline:
                 fix="Choose another name, or replace it with --replace.",
             )
         model = self._catalogue.get(base)
-        stored = datasets.import_dataset(self._home, data, id=persona.id, seed=settings.seed)
-        run = RunInfo(
-            id=self._runs.new_id(persona.id),
-            persona=persona,
-            dataset=stored.id,
-            base_model=model.id,
-            base_sha256=model.sha256,
-            settings=settings,
-            pid=os.getpid(),
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
-        )
-        self._runs.save(run)
+        Layout(read_header(model.path), model.path)  # what cannot be converted need not be trained
+        with self._undone_on_error():
+            stored = datasets.import_dataset(self._home, data, id=persona.id, seed=settings.seed)
+            run = RunInfo(
+                id=self._runs.new_id(persona.id),
+                persona=persona,
+                dataset=stored.id,
+                base_model=model.id,
+                base_sha256=model.sha256,
+                settings=settings,
+                pid=os.getpid(),
+                created=datetime.now(UTC).isoformat(timespec="seconds"),
+            )
+            self._runs.save(run)
         return run
+
+    @contextmanager
+    def _undone_on_error(self) -> Iterator[None]:
+        """If the body fails, the folders it made are gone again."""
+        roots = (self._home.datasets, self._home.runs)
+
+        def folders() -> set[Path]:
+            return {folder for root in roots for folder in (root, *root.glob("*")) if folder.exists()}
+
+        before = folders()
+        try:
+            yield
+        except BaseException:
+            for folder in folders() - before:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
 
     def go_on(self, run: RunInfo, on_event: OnEvent, cancel: Cancel) -> tuple[RunInfo, Parity]:
         """Train `run` to its end from wherever it stands, convert, prove and install its persona.
 
-        On cancel, crash or error the run's state says so and its checkpoints stay for a resume.
+        On cancel, crash or error the run's state says so and its checkpoints stay for a resume. Raises
+        `InputError` for a run that is done.
         """
+        if run.state == "done":
+            raise InputError(
+                f"The run {run.id} is done.", fix="Start a new one: macaw train DATA --persona NAME"
+            )
+        return self._work(run, on_event, cancel, train=True)
+
+    def keep_best(self, run: RunInfo, on_event: OnEvent, cancel: Cancel) -> tuple[RunInfo, Parity]:
+        """Convert, prove and install the best that a stopped `run` has learned so far; it is done then.
+
+        Raises `InputError` if it was stopped before its first checkpoint.
+        """
+        folder = self._runs.folder(run.id)
+        if not (folder / "best").is_dir():  # stopped before the first validation: the newest is the best
+            newest = max((folder / "checkpoints").glob("step-*"), default=None)
+            if newest is None:
+                raise InputError(
+                    f"The run {run.id} has learned nothing yet.",
+                    cause="It was stopped before its first checkpoint.",
+                    fix="Resume it, or discard it.",
+                )
+            with replacing_folder(folder / "best") as best:
+                for name in (CONFIG, WEIGHTS):
+                    shutil.copyfile(newest / name, best / name)
+            run.best_step = run.step
+        # A crash may have come between the newest validation and the checkpoint that tells of it.
+        seen = [point for point in self._runs.metrics(run.id) if point.get("event") == "valid"]
+        if seen:
+            best_point = min(seen, key=lambda point: point["loss"])
+            run.best_step, run.best_valid_loss = best_point["step"], best_point["loss"]
+        return self._work(run, on_event, cancel, train=False)
+
+    def _work(
+        self, run: RunInfo, on_event: OnEvent, cancel: Cancel, *, train: bool
+    ) -> tuple[RunInfo, Parity]:
         model = self._catalogue.get(run.base_model)
         if model.sha256 != run.base_sha256:
             raise InputError(
@@ -80,12 +155,14 @@ class Pipeline:
         folder = self._runs.folder(run.id)
         worker = Worker("job", folder / "log.txt")
         try:
-            self._train(worker, run, model, on_event, cancel)
+            if train:
+                self._train(worker, run, model, on_event, cancel)
             parity = self._finish(worker, run, model, on_event, cancel)
         except BaseException as error:
             run.state = "cancelled" if isinstance(error, Cancelled | KeyboardInterrupt) else "failed"
             run.error = str(error)
-            self._runs.save(run)
+            with contextlib.suppress(EngineError):  # on a full disk the first error is the one to tell
+                self._runs.save(run)
             raise
         finally:
             worker.close()
@@ -115,13 +192,29 @@ class Pipeline:
         if event["event"] == "stage":
             run.total_steps = event.get("total_steps", run.total_steps)
             run.device = event.get("device", run.device)
+            if "dtype" in event:
+                self._start = {key: event[key] for key in ("start_seconds", "dtype")}
+        elif event["event"] == "step":
+            run.loss_last = event["loss"]
+            run.loss_first = event["loss"] if run.loss_first is None else run.loss_first
         elif event["event"] == "checkpoint":
-            run.step = event["step"]
-            self._runs.save(run)
+            self._take(run, event)
         elif event["event"] == "done":
-            for key, value in event["result"].items():
+            self._take(run, event["result"])
+
+    def _take(self, run: RunInfo, progress: dict[str, Any]) -> None:
+        """Write down where a run stands, and how fast it came there."""
+        for key, value in progress.items():
+            if key in _PROGRESS:
                 setattr(run, key, value)
-            self._runs.save(run)
+        self._runs.save(run)
+        if self._start and run.seconds > 0:
+            self._speeds.put(
+                run.base_sha256,
+                TrainSpeed(
+                    tokens_per_second=run.tokens / run.seconds, device=run.device, run=run.id, **self._start
+                ),
+            )
 
     def _finish(
         self, worker: Worker, run: RunInfo, model: ModelInfo, on_event: OnEvent, cancel: Cancel
@@ -129,9 +222,7 @@ class Pipeline:
         folder = self._runs.folder(run.id)
         adapter = folder / "adapter.gguf"
         on_event({"event": "stage", "name": "Converting"})
-        convert_adapter(
-            folder / "best", model.path, adapter, extra_metadata={"macaw.base.sha256": model.sha256}
-        )
+        convert_adapter(folder / "best", model.path, adapter, extra_metadata={BASE_SHA256: model.sha256})
         on_event({"event": "stage", "name": "Proving"})
         request = worker.request(
             "prove", adapter_dir=str(folder / "best"), adapter_gguf=str(adapter), **self._job(run, model)
@@ -163,7 +254,10 @@ class Pipeline:
         info = datasets.dataset_info(self._home, run.dataset)
         write_json(
             folder / "report.json",
-            {"run": run.model_dump(mode="json", exclude={"pid"}), "parity": parity.model_dump()},
+            {
+                "run": run.model_dump(mode="json", exclude={"pid", "state", "error"}),
+                "parity": parity.model_dump(),
+            },
         )
         write_atomic(folder / "card.md", write_card(persona, run, model, info, parity))
         self._shelf.save(

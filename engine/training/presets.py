@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from engine.types import TrainSettings
+from engine.validation import checked
 
 Preset = Literal["quick", "balanced", "thorough"]
 
@@ -18,6 +19,9 @@ PRESETS: dict[Preset, dict[str, Any]] = {
 
 
 def preset_settings(preset: Preset, **overrides: Any) -> TrainSettings:
-    """The preset's settings with `overrides` on top; those that are None are left out."""
+    """The preset's settings with `overrides` on top; those that are None are left out.
+
+    Raises `InputError` for a value out of its range.
+    """
     chosen = {name: value for name, value in overrides.items() if value is not None}
-    return TrainSettings.model_validate({**PRESETS[preset], **chosen})
+    return checked(TrainSettings, {**PRESETS[preset], **chosen})

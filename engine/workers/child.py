@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import json
 import logging
@@ -10,90 +11,147 @@ import queue
 import sys
 import threading
 import traceback
-from functools import partial
-from typing import Any, TextIO
+from collections.abc import Callable, Collection
+from typing import Any, BinaryIO
 
-from engine.errors import EngineError
+from engine.errors import Cancelled, EngineError
 from engine.offline import refuse_network
-from engine.workers.service import Task, load_service
+from engine.workers.service import Arguments, Command, Task, load_service
 
 
 class _Wire:
     """Writes events. A lock keeps lines whole when a command reports from several threads."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._lock = stream, threading.Lock()
 
     def send(self, id: int, event: str, fields: dict[str, Any]) -> None:
-        line = json.dumps({"id": id, "event": event, **fields}, ensure_ascii=False)
+        line = json.dumps({**fields, "id": id, "event": event}).encode() + b"\n"
         try:
             with self._lock:
-                self._stream.write(line + "\n")
+                self._stream.write(line)
                 self._stream.flush()
         except BrokenPipeError:
             os._exit(0)  # the parent is gone
 
+    def fail(self, id: int, error: EngineError) -> None:
+        self.send(id, "error", {"error": error.to_wire()})
 
-def _own_stdout() -> TextIO:
-    """Keep fd 1 for events and point prints at stderr: a stray native print cannot corrupt the wire."""
-    events = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+
+def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """(commands, events), moved away from fds 0 and 1.
+
+    A stray print, even a native one, goes to the log, and a library that asks a question on stdin finds
+    it empty: neither can touch the wire.
+    """
+    commands, events = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
     os.dup2(2, 1)
     sys.stdout = sys.stderr
-    return events
+    return commands, events
 
 
-def _limit_memory(bytes_: int) -> None:
+def _limit(memory: int) -> None:
+    """Bound the address space to `memory` bytes (0: no bound), and leave no core dumps of private text."""
     try:
         import resource
     except ImportError:  # Windows has no resource limits; the parent's time limit still holds
         return
-    resource.setrlimit(resource.RLIMIT_AS, (bytes_, bytes_))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if memory and (hard == resource.RLIM_INFINITY or memory < hard):
+        with contextlib.suppress(ValueError, OSError):  # macOS may refuse
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+class _Queue:
+    """Commands in order of arrival, each of which may be cancelled before and while it runs."""
+
+    def __init__(self, wire: _Wire, run_waiting: Callable[[Collection[str]], None]) -> None:
+        self._wire, self._run_waiting = wire, run_waiting
+        self._order: queue.SimpleQueue[int] = queue.SimpleQueue()
+        self._waiting: dict[int, tuple[str, Arguments]] = {}
+        self._tasks: dict[int, Task] = {}
+
+    def listen(self, commands: BinaryIO) -> None:
+        """Take in commands until the parent closes the pipe; then end the process at once."""
+        try:
+            for line in commands:
+                message = json.loads(line)
+                if message["command"] == "cancel":
+                    self._cancel(message["args"]["task"])
+                else:
+                    self._add(message["id"], message["command"], message["args"])
+        except BaseException:  # its last line was cut off, or is too long for the memory limit
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)  # the parent is gone: stop, whatever runs here
+
+    def _add(self, id: int, name: str, args: Arguments) -> None:
+        self._tasks[id] = Task(lambda event, fields: self._wire.send(id, event, fields), self._run_waiting)
+        self._waiting[id] = (name, args)
+        self._order.put(id)
+
+    def _cancel(self, id: int) -> None:
+        if task := self._tasks.get(id):
+            task.cancel()
+        if self._waiting.pop(id, None):  # `pop` is atomic: either this answers it, or `next` hands it out
+            self._tasks.pop(id, None)
+            self._wire.fail(id, Cancelled("Stopped."))
+
+    def next(self) -> tuple[int, str, Arguments, Task]:
+        """Wait for a command to run."""
+        while True:
+            id = self._order.get()
+            if found := self._waiting.pop(id, None):
+                return id, *found, self._tasks[id]
+
+    def next_of(self, names: Collection[str]) -> tuple[int, str, Arguments, Task] | None:
+        """The first waiting command called one of `names`, out of turn; None if there is none."""
+        for id, (name, _) in list(self._waiting.items()):
+            if name in names and (found := self._waiting.pop(id, None)):
+                return id, *found, self._tasks[id]
+        return None
+
+    def finish(self, id: int) -> None:
+        del self._tasks[id]
 
 
 def run_worker(service: str, memory_limit: int = 0) -> None:
     """Serve commands until stdin ends. `memory_limit` in bytes bounds the address space, 0 for none."""
     refuse_network()
-    wire = _Wire(_own_stdout())
+    stdin, stdout = _own_pipes()
+    wire = _Wire(stdout)
     faulthandler.enable()
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
-    if memory_limit:
-        _limit_memory(memory_limit)
+    _limit(memory_limit)
     commands = load_service(service)
-    waiting: queue.SimpleQueue[tuple[int, str, dict[str, Any]]] = queue.SimpleQueue()
-    tasks: dict[int, Task] = {}
 
-    def listen() -> None:
-        for line in sys.stdin.buffer:
-            message = json.loads(line)
-            id, name = message["id"], message["command"]
-            if name == "cancel":
-                if task := tasks.get(message["args"]["task"]):
-                    task.cancel()
-                continue
-            tasks[id] = Task(partial(wire.send, id))
-            waiting.put((id, name, message["args"]))
-        os._exit(0)  # the parent is gone: stop at once, in the middle of whatever runs
+    def run(id: int, name: str, args: Arguments, task: Task) -> None:
+        _run(wire, commands, id, name, args, task)
+        waiting.finish(id)
 
-    threading.Thread(target=listen, name="listen", daemon=True).start()
-    wire.send(0, "ready", {})
+    def run_waiting(names: Collection[str]) -> None:
+        while found := waiting.next_of(names):
+            run(*found)
+
+    waiting = _Queue(wire, run_waiting)
+    threading.Thread(target=waiting.listen, args=(stdin,), name="listen", daemon=True).start()
     while True:
-        id, name, args = waiting.get()
-        task = tasks[id]
-        try:
-            task.check()
-            result = commands[name](task, args)
-        except EngineError as error:
-            wire.send(id, "error", {"error": error.to_wire()})
-        except MemoryError:
-            wire.send(id, "error", {"error": EngineError("There is not enough memory.").to_wire()})
-        except Exception as error:
-            traceback.print_exc()
-            unexpected = EngineError(
-                f"{name} failed.", cause=f"{type(error).__name__}: {error}", fix="The log has the details."
-            )
-            wire.send(id, "error", {"error": unexpected.to_wire()})
-        else:
-            wire.send(id, "done", {"result": result})
-        finally:
-            del tasks[id]
+        run(*waiting.next())
+
+
+def _run(wire: _Wire, commands: dict[str, Command], id: int, name: str, args: Arguments, task: Task) -> None:
+    try:
+        task.check()
+        wire.send(id, "done", {"result": commands[name](task, args)})
+    except EngineError as error:
+        wire.fail(id, error)
+    except MemoryError:
+        wire.fail(id, EngineError("There is not enough memory.", fix="Close other programs, then try again."))
+    except BaseException as error:  # even SystemExit: only the parent ends a worker
+        traceback.print_exc()
+        cause = f"{type(error).__name__}: {error}"
+        wire.fail(id, EngineError(f"{name} failed.", cause=cause, fix="The log has the details."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib import import_module
 from typing import Any
 
@@ -25,13 +25,22 @@ SERVICES = {
 class Task:
     """One running command inside a worker: reports events and knows whether it was cancelled."""
 
-    def __init__(self, emit: Callable[[str, dict[str, Any]], None]) -> None:
-        self._emit = emit
+    def __init__(
+        self,
+        emit: Callable[[str, dict[str, Any]], None],
+        run_waiting: Callable[[Collection[str]], None] = lambda _: None,
+    ) -> None:
+        self._emit, self._run_waiting = emit, run_waiting
         self._cancel = threading.Event()
 
     def report(self, event: str, **fields: Any) -> None:
         """Send one event to whoever asked."""
         self._emit(event, fields)
+
+    def give_way(self, names: Collection[str]) -> None:
+        """Let the waiting commands called one of `names` run now, in between: they must leave this one's
+        work alone. A long command calls it where everything is in order, so that short ones need not wait."""
+        self._run_waiting(names)
 
     def cancel(self) -> None:
         self._cancel.set()

@@ -16,17 +16,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from engine.errors import Cancelled, EngineError, WorkerCrashed, from_wire
+from engine.errors import Cancelled, EngineError, WorkerCrashed, from_wire, storage_errors
 
 Event = dict[str, Any]
 _STOP_SECONDS = 5.0
+_LOG_TAIL, _LOG_LINES = 16_384, 5  # bytes looked at, lines shown
+
+
+# torch and llama.cpp wait for their threads by OpenMP. By default a waiting thread spins: when anything else
+# wants the processor (a browser is enough), the thread it waits for gets no time, and work that should take
+# half as long again takes ten times as long (measured: 18 against 204 training tokens/s on two busy cores).
+_ENVIRONMENT = {"OMP_WAIT_POLICY": "passive"}
 
 
 class Request:
-    """One command under way. Iterate it for events; `result` waits for the end."""
+    """One command under way. Iterate `events`; `result` waits for the end."""
 
-    def __init__(self, worker: Worker, id: int, name: str) -> None:
-        self._worker, self.id, self.name = worker, id, name
+    def __init__(self, child: _Child, id: int, name: str) -> None:
+        self._child, self.id, self.name = child, id, name
         self.inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
 
     def events(self, timeout: float | None = None) -> Iterator[Event]:
@@ -38,10 +45,9 @@ class Request:
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:
             try:
-                left = None if deadline is None else max(0.0, deadline - time.monotonic())
-                event = self.inbox.get(timeout=left)
+                event = self.inbox.get(timeout=_left(deadline))
             except queue.Empty:
-                self._worker.kill()
+                self._child.kill()
                 raise TimeoutError(f"{self.name} took longer than {timeout:g} s.") from None
             if event["event"] == "error":
                 raise from_wire(event["error"])
@@ -57,128 +63,214 @@ class Request:
         return answer
 
     def cancel(self) -> None:
-        """Ask the command to stop at its next step or token."""
-        self._worker.send("cancel", {"task": self.id})
+        """Ask the command to stop at its next step or token; one that still waits its turn ends at once."""
+        self._child.send(_line(0, "cancel", {"task": self.id}))
+
+
+def _left(deadline: float | None) -> float | None:
+    """Seconds until `deadline`. Raises `queue.Empty` after it, even while events keep coming."""
+    if deadline is None:
+        return None
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise queue.Empty
+    return left
+
+
+def _line(id: int, command: str, args: dict[str, Any]) -> bytes:
+    # ASCII only: a file name that is no UTF-8 (lone surrogates in Python) crosses the wire unharmed.
+    return json.dumps({"id": id, "command": command, "args": args}).encode() + b"\n"
 
 
 class Worker:
-    """A child process running one service. Not started before the first request; restarted after a crash."""
+    """A child process running one service: started by the first request, and anew after its end.
 
-    def __init__(self, service: str, log: Path, *, memory_limit: int = 0, nice: int = 0) -> None:
+    All methods may be called from any thread.
+    """
+
+    def __init__(self, service: str, log: Path, *, memory_limit: int = 0) -> None:
+        """`memory_limit` in bytes bounds the child's address space, 0 for no limit."""
         self.service, self.log = service, log
-        self._memory_limit, self._nice = memory_limit, nice
-        self._process: subprocess.Popen[bytes] | None = None
-        self._open: dict[int, Request] = {}
+        self._memory_limit = memory_limit
+        self._child: _Child | None = None
         self._ids = itertools.count(1)
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
 
     @property
     def pid(self) -> int | None:
         """Process id while the worker runs."""
-        process = self._process
-        return process.pid if process and process.poll() is None else None
+        child = self._child
+        return child.process.pid if child and child.runs else None
 
     def request(self, name: str, **args: Any) -> Request:
-        """Send a command, starting the worker if it does not run."""
+        """Send a command, starting the worker if it does not run.
+
+        Raises `StorageError` if its log cannot be written and `WorkerCrashed` if it cannot be started;
+        whatever happens later is the request's to raise.
+        """
         with self._lock:
-            if self.pid is None:
-                self._start()
-            request = Request(self, next(self._ids), name)
-            self._open[request.id] = request
-        self.send(name, args, request.id)
+            id = next(self._ids)
+            line = _line(id, name, args)
+            if self._child is None or not self._child.runs:
+                self._child = _Child(self.service, self.log, self._memory_limit)
+            child = self._child
+        request = Request(child, id, name)
+        child.owe(request)
+        child.send(line)
         return request
 
     def ask(self, name: str, timeout: float | None = None, **args: Any) -> Any:
         """Send a command and wait for its result."""
         return self.request(name, **args).result(timeout)
 
-    def send(self, name: str, args: dict[str, Any], id: int = 0) -> None:
-        """Write one line to the child. A dead child is noticed by its reader, not here."""
-        line = json.dumps({"id": id, "command": name, "args": args}, ensure_ascii=False) + "\n"
-        process = self._process
-        if process is None or process.stdin is None:
-            return
-        with self._lock, contextlib.suppress(BrokenPipeError, ValueError):
-            process.stdin.write(line.encode())
-            process.stdin.flush()
+    def kill(self) -> None:
+        """End the worker now; open requests get `WorkerCrashed`."""
+        if child := self._child:
+            child.kill()
 
-    def _start(self) -> None:
-        self.log.parent.mkdir(parents=True, exist_ok=True)
+    def close(self) -> None:
+        """End the worker politely: close its stdin, then terminate, then kill. Open requests get `Cancelled`."""
+        if child := self._child:
+            child.close()
+
+
+class _Child:
+    """One life of a worker: the process, its pipes, and the requests it owes an answer.
+
+    Each life answers its own requests, so that none is lost when a worker is restarted while the end of
+    the one before is still being read.
+    """
+
+    def __init__(self, service: str, log: Path, memory_limit: int) -> None:
+        self._service, self._log = service, log
+        self._owed: dict[int, Request] = {}
+        self._end: Event | None = None
+        self._closing = False
+        self._state = threading.Lock()  # for _owed and _end
+        self._pipe = threading.Lock()  # for stdin: keeps lines whole; held as long as the child does not read
+        with storage_errors(log):
+            log.parent.mkdir(parents=True, exist_ok=True)
+            with log.open("ab") as stderr:
+                self._log_start = stderr.tell()
+                self.process = self._start(memory_limit, stderr.fileno())
+        threading.Thread(target=self._read, name=f"read {service}", daemon=True).start()
+
+    def _start(self, memory_limit: int, stderr: int) -> subprocess.Popen[bytes]:
         command = [sys.executable]
         if not getattr(sys, "frozen", False):  # a frozen app is its own interpreter
             command += ["-m", "engine"]
-        command += ["--worker", self.service, str(self._memory_limit)]
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
+        command += ["--worker", self._service, str(memory_limit)]
+        try:
+            return subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=log,
+                stderr=stderr,
                 cwd=Path(__file__).resolve().parents[2],
-                preexec_fn=(lambda: os.nice(self._nice)) if self._nice and os.name != "nt" else None,
+                env={**_ENVIRONMENT, **os.environ},
                 start_new_session=True,  # Ctrl+C reaches the parent alone, which then cancels politely
             )
-        threading.Thread(
-            target=self._read, args=(self._process,), name=f"read {self.service}", daemon=True
-        ).start()
+        except OSError as error:
+            raise WorkerCrashed(
+                f"The {self._service} worker could not be started.",
+                cause=f"{error.strerror or error}.",
+                fix="Close other programs, then try again.",
+            ) from error
 
-    def _read(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdout
-        for line in process.stdout:
-            event = json.loads(line)
-            request = self._open.get(event["id"])
-            if request is None:
-                continue
-            if event["event"] in ("done", "error"):
-                self._open.pop(event["id"], None)
-            request.inbox.put(event)
-        code = process.wait()
-        with self._lock:
-            if process is not self._process:
-                return
-            orphans, self._open = list(self._open.values()), {}
+    @property
+    def runs(self) -> bool:
+        return self.process.poll() is None
+
+    def owe(self, request: Request) -> None:
+        """Promise `request` an answer: the child's, or the news of its end."""
+        with self._state:
+            if self._end is None:
+                self._owed[request.id] = request
+            else:
+                request.inbox.put(self._end)
+
+    def send(self, line: bytes) -> None:
+        """Write one line. A dead child is noticed by its reader, not here."""
+        assert self.process.stdin
+        with self._pipe, contextlib.suppress(OSError, ValueError):  # ValueError: it was closed
+            self.process.stdin.write(line)
+            self.process.stdin.flush()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            try:
+                event = json.loads(line)
+            except ValueError:
+                break  # it died in the middle of a line
+            with self._state:
+                ended = event["event"] in ("done", "error")
+                request = self._owed.pop(event["id"], None) if ended else self._owed.get(event["id"])
+            if request:
+                request.inbox.put(event)
+        self._wait_or_kill()
+        end = {"event": "error", "error": self._obituary().to_wire()}
+        with self._state:
+            orphans, self._owed, self._end = list(self._owed.values()), {}, end
         for request in orphans:
-            request.inbox.put({"event": "error", "error": self._crash(code).to_wire()})
+            request.inbox.put(end)
+        self._close_stdin()
+        self.process.stdout.close()
 
-    def _crash(self, code: int) -> EngineError:
-        if code == 0:
-            return Cancelled(f"The {self.service} worker was stopped.")
+    def _wait_or_kill(self) -> None:
+        """Wait for the process to end; one that lives on without its wire is of no use."""
+        try:
+            self.process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def _obituary(self) -> EngineError:
+        if self._closing:
+            return Cancelled(f"The {self._service} worker was stopped.")
+        code = self.process.returncode
         how = f"It ended with exit code {code}."
         if code < 0:
             with contextlib.suppress(ValueError):
                 how = f"It was ended by {signal.Signals(-code).name}."
         return WorkerCrashed(
-            f"The {self.service} worker crashed.",
+            f"The {self._service} worker crashed.",
             cause=f"{how} Last lines of its log: {self._log_tail()}",
-            fix=f"Try again; the whole log is {self.log}.",
+            fix=f"Try again; the whole log is {self._log}.",
         )
 
-    def _log_tail(self, lines: int = 5) -> str:
+    def _log_tail(self) -> str:
+        """The last lines this life wrote, without the stacks Python adds after a native crash."""
         try:
-            with self.log.open("rb") as file:
-                file.seek(max(0, self.log.stat().st_size - 4096))
-                tail = file.read().decode(errors="replace").strip().splitlines()[-lines:]
+            with self._log.open("rb") as file:
+                file.seek(max(self._log_start, file.seek(0, os.SEEK_END) - _LOG_TAIL))
+                text = file.read().decode(errors="replace")
         except OSError:
             return "(no log)"
-        return " | ".join(tail) or "(empty)"
+        before, fatal, after = text.partition("Fatal Python error")
+        text = before + (fatal + after).partition("\n")[0]
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return " | ".join(lines[-_LOG_LINES:]) or "(empty)"
 
     def kill(self) -> None:
-        """End the worker now; open requests get `WorkerCrashed`."""
-        if self._process:
-            self._process.kill()
-            self._process.wait()
+        self.process.kill()
+        self.process.wait()
 
     def close(self) -> None:
-        """End the worker politely: close its stdin, then terminate, then kill."""
-        process = self._process
-        if process is None:
-            return
-        with contextlib.suppress(BrokenPipeError):
-            assert process.stdin
-            process.stdin.close()
-        for signal_it in (None, process.terminate, process.kill):
-            if signal_it:
-                signal_it()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=_STOP_SECONDS)
-                break
+        self._closing = True
+        self._close_stdin()
+        for insist in (self.process.terminate, self.process.kill):
+            try:
+                self.process.wait(_STOP_SECONDS)
+                return
+            except subprocess.TimeoutExpired:
+                insist()
+        self.process.wait()
+
+    def _close_stdin(self) -> None:
+        assert self.process.stdin
+        # Someone may be stuck writing to a child that does not read: then only its end helps.
+        if self._pipe.acquire(timeout=_STOP_SECONDS):
+            with contextlib.suppress(OSError):
+                self.process.stdin.close()
+            self._pipe.release()

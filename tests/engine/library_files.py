@@ -1,11 +1,19 @@
-"""Makes documents for the library's tests: proper ones, damaged ones and hostile ones."""
+"""What the library's tests share: fixtures to import and documents, proper, damaged and hostile."""
 
 from __future__ import annotations
 
+import random
+import sqlite3
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import pytest
+
+from engine.library.client import Library
+from engine.library.embedder_file import EMBEDDER_FILE, ensure_embedder
+from engine.paths import Home
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STYLES = f"""<w:styles xmlns:w="{W}">
@@ -24,7 +32,9 @@ def make_pdf(path: Path, pages: Sequence[Sequence[Line]], *, extra: bytes = b"",
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
     kids = []
     for lines in pages:
-        content = "".join(f"BT /F1 {size} Tf 72 {y} Td ({text}) Tj ET\n" for size, y, text in lines).encode("latin-1")
+        content = "".join(f"BT /F1 {size} Tf 72 {y} Td ({text}) Tj ET\n" for size, y, text in lines).encode(
+            "latin-1"
+        )
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>"
@@ -110,7 +120,75 @@ def bomb_docx(path: Path, *, text: bool, megabytes: int) -> Path:
 
 def laughing_docx(path: Path) -> Path:
     """Entities of entities of entities, a billion in all."""
-    entities = '<!ENTITY a0 "ha">' + "".join(
-        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)
-    )
+    entities = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     return make_docx(path, paragraph("&a9;"), prolog=f"<!DOCTYPE w:document [{entities}]>")
+
+
+_WORDS = """
+anchor autumn barrel beacon blanket bread bridge candle carpet castle circle coffee copper cotton cousin
+desert dinner doctor dragon engine feather flower forest garden ginger glacier hammer harbour honey island
+jacket kettle ladder lantern letter marble market meadow mirror monkey mountain music needle orange orchard
+oyster paper parrot pepper pillow planet pocket potato rabbit ribbon river saddle salmon school shadow
+silver spider station summer teacher thunder ticket tiger timber tunnel turtle valley velvet village violin
+walnut window winter
+"""
+
+
+def many_files(folder: Path, count: int) -> Path:
+    """Files of six chunks; every chunk has a word of its own."""
+    dice = random.Random(3)
+    folder.mkdir(exist_ok=True)
+    for number in range(count):
+        parts = [
+            f"## Part {part}\n\nThe word is zq{number}x{part}. A {' and a '.join(dice.sample(_WORDS.split(), 30))}."
+            for part in range(6)
+        ]
+        (folder / f"file{number:03}.md").write_text("\n\n".join(parts))
+    return folder
+
+
+@pytest.fixture(name="embedder", scope="session")
+def embedder_fixture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return ensure_embedder(tmp_path_factory.mktemp("embedder") / EMBEDDER_FILE)
+
+
+@pytest.fixture(name="library")
+def library_fixture(tmp_path: Path, embedder: Path) -> Iterator[Library]:
+    library = Library(Home(tmp_path / "home"), lambda: embedder)
+    yield library
+    library.close()
+
+
+@pytest.fixture(name="folder")
+def folder_fixture(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    (folder / "deep" / "er").mkdir(parents=True)
+    (folder / ".hidden").mkdir()
+    (folder / "knots.md").write_text(
+        "# Knots\n\nThe bowline makes a fixed loop.\n\n## Hitches\n\nA clove hitch slips."
+    )
+    (folder / "deep" / "tides.txt").write_text("High water follows low water by about six hours.")
+    (folder / "deep" / "er" / "page.html").write_text("<h1>Flags</h1><p>A red flag forbids sailing.</p>")
+    make_pdf(
+        folder / "wind.pdf",
+        [[(11, 700, "Nothing here.")], [(11, 700, "Beginners stay ashore above 15 knots.")]],
+    )
+    make_docx(
+        folder / "letter.docx", paragraph("Prices", "berschrift1") + paragraph("A soup costs four euros.")
+    )
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    (folder / ".hidden" / "secret.md").write_text("secret")
+    return folder
+
+
+def best(library: Library, query: str, collection: str = "sea") -> tuple[str, int | None]:
+    found = library.search([collection], query, limit=1)[0]
+    return found.file, found.page
+
+
+def chunk_rows(library: Library) -> list[tuple[int, str]]:
+    database = sqlite3.connect(library._home.library / "library.db")
+    try:
+        return database.execute("SELECT id, text FROM chunks ORDER BY id").fetchall()
+    finally:
+        database.close()

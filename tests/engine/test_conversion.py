@@ -17,7 +17,6 @@ from typing import Any
 import gguf
 import numpy as np
 import pytest
-from reference_conversion import CASES, SIZES
 from safetensors.numpy import load_file, save_file
 
 from engine.conversion.adapter_file import BASE_SHA256, validate_adapter
@@ -26,6 +25,7 @@ from engine.conversion.safetensors_file import SafetensorsFile
 from engine.conversion.to_gguf import convert_adapter
 from engine.errors import BadFile, InputError, StorageError, WrongBase
 from engine.models.gguf_file import read_header
+from tests.engine.reference_conversion import CASES, SIZES
 
 ROOT = Path(__file__).resolve().parents[2]
 CONVERTER = ROOT / ".build/llama-cpp-python/vendor/llama.cpp/convert_lora_to_gguf.py"

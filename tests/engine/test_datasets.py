@@ -24,7 +24,6 @@ from engine.datasets import (
     PARTS,
     Example,
     Format,
-    Message,
     dataset_info,
     describe,
     import_dataset,
@@ -36,6 +35,7 @@ from engine.datasets import (
 )
 from engine.errors import BadFile, InputError, NotFound, StorageError
 from engine.paths import Home
+from engine.types import Message
 
 PAIRS = [("What is 2 + 2?", "Four, matey."), ("Où est l'été ?", "Ici, 日本語 “quoted”; semi,comma\ttab")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import signal
@@ -115,10 +116,22 @@ def test_control_characters_and_surrogates_never_come_out(tmp_path: Path) -> Non
 
 def test_pdf_pages_headings_and_furniture(tmp_path: Path) -> None:
     pages = [
-        [(9, 810, "Members' Handbook"), (18, 760, f"Chapter {number}"), (18, 738, "of the book"), (11, 700, "Text on the")]
-        + [(11, 686, f"page numbered {number}, long enough to fill the line up to its right margin, as prose")]
-        + [(11, 672, "does."), (11, 640, "A second paragraph."), (14, 610, "Part"), (11, 590, "Inner text" + "!" * number)]
-        + [(9, 30, f"page {number} of 3")]
+        [
+            (9, 810, "Members' Handbook"),
+            (18, 760, f"Chapter {number}"),
+            (18, 738, "of the book"),
+            (11, 700, "Text" + "." * number),
+            (
+                11,
+                686,
+                f"page numbered {number}, long enough to fill the line up to its right margin, as prose",
+            ),
+            (11, 672, "does."),
+            (11, 640, "A second paragraph."),
+            (14, 610, "Part"),
+            (11, 590, "Inner text" + "!" * number),
+            (9, 30, f"page {number} of 3"),
+        ]
         for number in (1, 2, 3)
     ]
     document = parse(make_pdf(tmp_path / "a.pdf", pages, title="Handbook"))
@@ -129,7 +142,7 @@ def test_pdf_pages_headings_and_furniture(tmp_path: Path) -> None:
         (2, "Chapter 2 of the book"),
     ]
     assert document.sections[2].text == (
-        "Chapter 2 of the book\n\nText on the\npage numbered 2, long enough to fill the line up to its right margin, "
+        "Chapter 2 of the book\n\nText..\npage numbered 2, long enough to fill the line up to its right margin, "
         "as prose does.\n\nA second paragraph."
     )
     assert "Handbook" not in document.text and "of 3" not in document.text
@@ -266,7 +279,9 @@ def test_a_parser_that_dies_costs_one_file(tmp_path: Path, reader: DocumentReade
     assert still_reads(reader, tmp_path)
 
 
-def test_truncated_and_flipped_files_never_do_worse_than_an_error(tmp_path: Path, reader: DocumentReader) -> None:
+def test_truncated_and_flipped_files_never_do_worse_than_an_error(
+    tmp_path: Path, reader: DocumentReader
+) -> None:
     dice = random.Random(7)
     samples = [
         make_pdf(tmp_path / "a.pdf", [[(18, 700, "Title"), (11, 650, "Text")]] * 3),
@@ -327,16 +342,18 @@ def test_chunks_cover_the_text_and_nothing_else(parts: list[str]) -> None:
         assert words(chunk.text) <= LIMIT and len(chunk.text) <= 16 * LIMIT * 2
         covered[chunk.start : chunk.end] = b"x" * (chunk.end - chunk.start)
     assert all(covered[place] or text[place].isspace() for place in range(len(text)))
-    for one, two in zip(chunks, chunks[1:], strict=False):
+    for one, two in itertools.pairwise(chunks):
         assert one.start < two.start and one.end < two.end
         assert words(text[two.start : one.end]) <= OVERLAP
 
 
 def test_a_long_paragraph_is_cut_between_sentences_with_overlap() -> None:
-    sentences = [f"This is sentence number {n} of a paragraph that is far too long for one chunk." for n in range(60)]
+    sentences = [
+        f"This is sentence number {n} of a paragraph that is far too long for one chunk." for n in range(60)
+    ]
     chunks = split(parse_text("# Top\n\n" + " ".join(sentences), markdown=True), words)
     assert len(chunks) > 3
-    for one, two in zip(chunks, chunks[1:], strict=False):
+    for one, two in itertools.pairwise(chunks):
         assert one.text.endswith(".") and two.text.startswith("This is")
         assert two.start < one.end, "no overlap"
         assert words(one.text) >= TARGET / 2

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -16,54 +14,25 @@ from pathlib import Path
 
 import pytest
 
+from engine.cancel import Cancel
 from engine.errors import BadFile, Cancelled, InputError, InUse, NotFound, StorageError
 from engine.library.client import Library
-from engine.library.embedder_file import EMBEDDER_FILE, ensure_embedder
-from engine.library.types import MARKER, FileProgress
+from engine.library.types import FileProgress
+from engine.library.worker import COMMANDS
 from engine.paths import RESOURCES, Home
-from tests.engine.library_files import bomb_docx, encrypted_pdf, make_docx, make_pdf, paragraph
+from engine.workers.service import Task
+from tests.engine.library_files import (  # noqa: F401
+    best,
+    bomb_docx,
+    chunk_rows,
+    embedder_fixture,
+    encrypted_pdf,
+    folder_fixture,
+    library_fixture,
+    many_files,
+)
 
 SAMPLES = RESOURCES / "samples" / "seamanship"
-
-
-@pytest.fixture(scope="session")
-def embedder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return ensure_embedder(tmp_path_factory.mktemp("embedder") / EMBEDDER_FILE)
-
-
-@pytest.fixture
-def library(tmp_path: Path, embedder: Path) -> Iterator[Library]:
-    library = Library(Home(tmp_path / "home"), lambda: embedder)
-    yield library
-    library.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "docs"
-    (folder / "deep" / "er").mkdir(parents=True)
-    (folder / ".hidden").mkdir()
-    (folder / "knots.md").write_text("# Knots\n\nThe bowline makes a fixed loop.\n\n## Hitches\n\nA clove hitch slips.")
-    (folder / "deep" / "tides.txt").write_text("High water follows low water by about six hours.")
-    (folder / "deep" / "er" / "page.html").write_text("<h1>Flags</h1><p>A red flag forbids sailing.</p>")
-    make_pdf(folder / "wind.pdf", [[(11, 700, "Nothing here.")], [(11, 700, "Beginners stay ashore above 15 knots.")]])
-    make_docx(folder / "letter.docx", paragraph("Prices", "berschrift1") + paragraph("A soup costs four euros."))
-    (folder / "picture.png").write_bytes(b"\x89PNG")
-    (folder / ".hidden" / "secret.md").write_text("secret")
-    return folder
-
-
-def best(library: Library, query: str, collection: str = "sea") -> tuple[str, int | None]:
-    found = library.search([collection], query, limit=1)[0]
-    return found.file, found.page
-
-
-def chunk_rows(home: Home) -> list[tuple[int, str]]:
-    database = sqlite3.connect(home.library / "library.db")
-    try:
-        return database.execute("SELECT id, text FROM chunks ORDER BY id").fetchall()
-    finally:
-        database.close()
 
 
 def test_a_folder_of_every_kind(library: Library, folder: Path) -> None:
@@ -87,12 +56,14 @@ def test_a_folder_of_every_kind(library: Library, folder: Path) -> None:
 
 def test_only_what_changed_is_read_again(library: Library, folder: Path) -> None:
     library.add("sea", [folder])
-    before = chunk_rows_of(library)
+    before = chunk_rows(library)
     again = library.add("sea", [folder])
     assert (again.indexed, again.unchanged, again.chunks) == (0, 5, 0)
-    assert chunk_rows_of(library) == before
+    assert chunk_rows(library) == before
 
-    (folder / "knots.md").write_text("# Knots\n\nThe bowline makes a fixed loop.\n\n## Bends\n\nThe sheet bend joins ropes.")
+    (folder / "knots.md").write_text(
+        "# Knots\n\nThe bowline makes a fixed loop.\n\n## Bends\n\nThe sheet bend joins ropes."
+    )
     (folder / "deep" / "tides.txt").rename(folder / "tide-table.txt")
     (folder / "wind.pdf").unlink()
     (folder / "new.md").write_text("The anchor is weighed at dawn.")
@@ -108,10 +79,6 @@ def test_only_what_changed_is_read_again(library: Library, folder: Path) -> None
     assert library.check()[0].repaired == []
 
 
-def chunk_rows_of(library: Library) -> list[tuple[int, str]]:
-    return chunk_rows(library._home)
-
-
 def test_bad_files_cost_themselves_alone(library: Library, folder: Path) -> None:
     bad = {
         "corrupt.pdf": "damaged", "torn.docx": "damaged", "empty.txt": "empty",
@@ -124,7 +91,9 @@ def test_bad_files_cost_themselves_alone(library: Library, folder: Path) -> None
     bomb_docx(folder / "bomb.docx", text=True, megabytes=25)
     result = library.add("sea", [folder, folder / "missing.md"])
     assert result.indexed == 5
-    assert {Path(error.file).name: error.cause and error.message for error in result.failed}.keys() == bad.keys()
+    assert {
+        Path(error.file).name: error.cause and error.message for error in result.failed
+    }.keys() == bad.keys()
     for error in result.failed:
         name = Path(error.file).name
         assert bad[name] in f"{error.message} {error.cause}" and name in error.message and error.fix
@@ -162,7 +131,16 @@ def test_names_queries_and_removal(library: Library, folder: Path) -> None:
     name = "Ärger & “Quotes” / ../.. \\ 🦜 'x'; DROP"
     library.add(name, [folder / "knots.md"])
     library.add("other", [folder / "wind.pdf"])
-    for query in ('"', "a AND (", "NEAR(x, 1) OR *", "col:x ^2 - \0", "the of and", "🦜", "¿?", "knots " * 4000):
+    for query in (
+        '"',
+        "a AND (",
+        "NEAR(x, 1) OR *",
+        "col:x ^2 - \0",
+        "the of and",
+        "🦜",
+        "¿?",
+        "knots " * 4000,
+    ):
         assert library.search([name], query)
     both = library.search([name, "other"], "loops and beginners in the wind", limit=10)
     assert {passage.file for passage in both} == {"knots.md", "wind.pdf"}
@@ -177,23 +155,14 @@ def test_names_queries_and_removal(library: Library, folder: Path) -> None:
         library.remove("other", "gone.md")
     library.add("other", [folder / "deep"])
     library.remove("other", "wind.pdf")
-    assert {passage.file for passage in library.search(["other"], "15 knots", limit=9)} == {"tides.txt", "page.html"}
+    assert {passage.file for passage in library.search(["other"], "15 knots", limit=9)} == {
+        "tides.txt",
+        "page.html",
+    }
     library.remove(name)
     assert [info.name for info in library.list()] == ["other"]
     assert library.check()[0].repaired == []
     assert (folder / "knots.md").exists()
-
-
-def many_files(folder: Path, count: int) -> Path:
-    """Files of several chunks each; every chunk has a word of its own."""
-    folder.mkdir(exist_ok=True)
-    for number in range(count):
-        parts = [
-            f"## Part {part}\n\nThe word of this part is zq{number}x{part}. " + "Sails and ropes are kept dry. " * 9
-            for part in range(6)
-        ]
-        (folder / f"file{number:03}.md").write_text(f"# File {number}\n\n" + "\n\n".join(parts))
-    return folder
 
 
 def test_killed_while_indexing_then_resumed(library: Library, tmp_path: Path) -> None:
@@ -208,8 +177,8 @@ def test_killed_while_indexing_then_resumed(library: Library, tmp_path: Path) ->
             library.add("sea", [folder], on_progress=kill)
     result = library.add("sea", [folder])
     assert result.indexed + result.unchanged == 24 and result.unchanged >= 16
-    rows = chunk_rows_of(library)
-    assert len(rows) == len({text for _, text in rows}) == 24 * 7 - 24
+    rows = chunk_rows(library)
+    assert len(rows) == len({text for _, text in rows}) == 24 * 6
     report = library.check()[0]
     assert report.chunks == report.words == report.vectors == report.index == len(rows)
     for number in range(24):
@@ -223,12 +192,14 @@ def test_killed_while_indexing_then_resumed(library: Library, tmp_path: Path) ->
 def test_cancelled_and_resumed(library: Library, tmp_path: Path) -> None:
     folder = many_files(tmp_path / "many", 12)
 
+    cancel = Cancel()
+
     def stop(step: FileProgress) -> None:
         if step.done == 4:
-            library.cancel()
+            cancel.press()
 
     with pytest.raises(Cancelled):
-        library.add("sea", [folder], on_progress=stop)
+        library.add("sea", [folder], on_progress=stop, cancel=cancel)
     done = len(library.list("sea")[0].sources)
     assert 4 <= done < 12
     assert library.check()[0].repaired == []
@@ -236,110 +207,10 @@ def test_cancelled_and_resumed(library: Library, tmp_path: Path) -> None:
     assert (result.unchanged, result.indexed) == (done, 12 - done)
 
 
-def break_nothing(chroma: Path) -> None:
-    pass
-
-
-def break_all(chroma: Path) -> None:
-    for file in chroma.rglob("*"):
-        if file.is_file():
-            file.write_bytes(os.urandom(5000))
-
-
-def break_graph(chroma: Path) -> None:
-    for file in chroma.rglob("*.bin"):
-        file.write_bytes(os.urandom(max(16, file.stat().st_size)))
-    for file in chroma.rglob("*.pickle"):
-        file.write_bytes(b"cos\nsystem\n(S'touch pwned'\ntR.")
-
-
-def break_with_rows_missing(chroma: Path) -> None:
-    database = sqlite3.connect(chroma / "chroma.sqlite3")
-    with database:
-        database.execute("DELETE FROM embeddings WHERE rowid % 2")
-        database.execute("DELETE FROM embeddings_queue WHERE rowid % 2")
-    database.close()
-
-
-def break_by_a_file(chroma: Path) -> None:
-    shutil.rmtree(chroma)
-    chroma.write_text("no folder")
-
-
-@pytest.mark.parametrize(
-    "damage", [shutil.rmtree, break_all, break_graph, break_with_rows_missing, break_by_a_file], ids=lambda f: f.__name__
-)
-@pytest.mark.parametrize("running", [False, True], ids=["closed", "open"])
-def test_the_index_is_built_again(library: Library, folder: Path, damage, running: bool) -> None:
-    library.add("sea", [folder])
-    assert best(library, "price of lunch") == ("letter.docx", None)
-    if not running:
-        library.close()
-    damage(library._home.library / "chroma")
-    library.add("sea", [folder])
-    assert best(library, "price of lunch") == ("letter.docx", None)
-    library.close()
-    assert best(library, "limit of wind for new sailors") == ("wind.pdf", 2)
-    report = library.check()[0]
-    assert report.chunks == report.index == 7
-    assert not (library._home.library / MARKER).exists()
-
-
-def test_the_index_of_a_process_killed_while_writing_is_not_opened(library: Library, folder: Path) -> None:
-    library.add("sea", [folder])
-    library.close()
-    chroma = library._home.library / "chroma"
-    (chroma / "poison").write_text("would crash whoever opens it")
-    (library._home.library / MARKER).write_text("")
-    assert best(library, "price of lunch") == ("letter.docx", None)
-    assert not (chroma / "poison").exists() and not (library._home.library / MARKER).exists()
-
-
-def test_another_library_in_the_same_folder_gets_a_new_index(library: Library, folder: Path) -> None:
-    """library.db is deleted and filled with as many other rows: the old index must not answer."""
-    library.add("sea", [folder / "knots.md"])
-    library.close()
-    for file in library._home.library.glob("library.db*"):
-        file.unlink()
-    (folder / "other.md").write_text("# Cats\n\nCats sleep all day.\n\n## Dogs\n\nDogs bark at night.")
-    library.add("sea", [folder / "other.md"])
-    assert library.search(["sea"], "animals that bark", limit=1)[0].similarity > 0.4
-    assert library.check()[0].repaired == []
-
-
-def test_words_and_vectors_are_repaired(library: Library, folder: Path) -> None:
-    library.add("sea", [folder])
-    library.close()
-    database = sqlite3.connect(library._home.library / "library.db")
-    with database:
-        database.execute("INSERT INTO words (words) VALUES ('delete-all')")
-        database.execute("DELETE FROM vectors WHERE chunk_id = 2")
-        database.execute("UPDATE vectors SET vector = x'00' WHERE chunk_id = 3")
-    database.close()
-    report = library.check()[0]
-    assert report.repaired == ["words", "vectors", "index"]
-    assert report.chunks == report.words == report.vectors == report.index == 7
-    assert library.check()[0].repaired == []
-    assert best(library, "price of lunch") == ("letter.docx", None)
-
-
-def test_another_embedder_is_noticed(library: Library, folder: Path, embedder: Path, tmp_path: Path) -> None:
-    """Same model, same dimension, other bytes: vectors may differ, so they are made again."""
-    library.add("sea", [folder])
-    other = tmp_path / "other.gguf"
-    other.write_bytes(embedder.read_bytes() + bytes(32))
-    library._embedder = lambda: other
-    with pytest.raises(InputError, match="another embedding model"):
-        library.search(["sea"], "lunch")
-    assert library.check()[0].repaired == ["vectors", "index"]
-    assert best(library, "price of lunch") == ("letter.docx", None)
-    library._embedder = lambda: embedder
-    assert library.add("sea", [folder]).unchanged == 5
-    assert best(library, "price of lunch") == ("letter.docx", None)
-
-
 @pytest.mark.parametrize("content", [None, b"", b"GGUF" + b"\xff" * 47, b"no model at all" * 99])
-def test_a_bad_embedder_is_named(library: Library, folder: Path, tmp_path: Path, content: bytes | None) -> None:
+def test_a_bad_embedder_is_named(
+    library: Library, folder: Path, tmp_path: Path, content: bytes | None
+) -> None:
     file = tmp_path / "embedder.gguf"
     if content is not None:
         file.write_bytes(content)
@@ -361,25 +232,8 @@ def test_a_second_opener_is_refused(library: Library, folder: Path, embedder: Pa
         second.close()
 
 
-def test_a_newer_and_a_damaged_database_are_refused(library: Library, folder: Path) -> None:
-    library.add("sea", [folder])
-    library.close()
-    file = library._home.library / "library.db"
-    database = sqlite3.connect(file)
-    database.execute("PRAGMA user_version = 99")
-    database.execute("PRAGMA journal_mode = DELETE")
-    database.close()
-    with pytest.raises(BadFile, match="newer Macaw"):
-        library.list()
-    library.close()
-    file.write_bytes(b"not a database at all" * 500)
-    with pytest.raises(BadFile, match=r"library\.db is damaged"):
-        library.list()
-    assert file.read_bytes().startswith(b"not a database")
-
-
 @pytest.fixture
-def writable_by_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def not_root() -> Iterator[None]:
     """Root may write anywhere: act as another user for a while."""
     if os.geteuid() != 0:
         yield
@@ -389,56 +243,23 @@ def writable_by_nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     os.seteuid(0)
 
 
-def test_a_read_only_folder(tmp_path: Path, folder: Path, embedder: Path, request: pytest.FixtureRequest) -> None:
-    for parent in [tmp_path, *tmp_path.parents][:3] + [embedder.parent]:
+def test_a_read_only_folder(tmp_path: Path, embedder: Path, request: pytest.FixtureRequest) -> None:
+    for parent in [tmp_path, *tmp_path.parents][:3]:
         parent.chmod(0o755)
     home = Home(tmp_path / "home")
-    home.logs.mkdir(parents=True)
-    home.logs.chmod(0o777)
-    home.root.chmod(0o777)
-    home.library.mkdir()
+    home.library.mkdir(parents=True)
     home.library.chmod(0o555)
-    request.getfixturevalue("writable_by_nobody")
-    library = Library(home, lambda: embedder)
-    try:
-        with pytest.raises(StorageError, match="library") as caught:
-            library.add("sea", [folder])
-        assert "MACAW_HOME" in caught.value.fix
-        home.library.chmod(0o777) if os.geteuid() != 65534 else None
-    finally:
-        library.close()
-    home = Home(home.library / "home")
-    with pytest.raises(StorageError, match="home"):
+    home.root.chmod(0o555)
+    request.getfixturevalue("not_root")
+    with pytest.raises(StorageError, match="home") as caught:
         Library(home, lambda: embedder).list()
-    assert list(home.root.parent.iterdir()) == []
-
-
-def test_a_full_disk_keeps_the_state_before(tmp_path: Path) -> None:
-    """SQLite's own limit on pages raises what a full disk does."""
-    import numpy as np
-
-    from engine.library.chunks import split
-    from engine.library.store import FileState, Store
-    from engine.library.text_parser import parse
-
-    store = Store(tmp_path / "library.db")
-    collection = store.create_collection("sea", "e" * 64, 8)
-    document = parse("# A\n\n" + "Some words. " * 50, markdown=True)
-    chunks = split(document, lambda text: len(text.split()))
-    vectors = np.ones((len(chunks), 8), dtype=np.float32)
-    store.replace_source(collection, FileState("/a", "a", "1" * 64, 1, 1), document, chunks, vectors)
-    before = (store.counts(collection), store.sources(collection), store.collection("sea"))
-    limit = store._database.rows("PRAGMA page_count")[0][0]
-    store._database.rows(f"PRAGMA max_page_count = {limit}")
-    large = parse(os.urandom(60_000).hex(), markdown=False)
-    many = split(large, lambda text: len(text) // 4)
-    with pytest.raises(StorageError, match=r"library\.db.*full"):
-        store.replace_source(
-            collection, FileState("/a", "a", "2" * 64, 1, 1), large, many, np.ones((len(many), 8), dtype=np.float32)
-        )
-    assert (store.counts(collection), store.sources(collection), store.collection("sea")) == before
-    assert store.check_words() and store.text(1) == document.text
-    store.close()
+    assert "MACAW_HOME" in caught.value.fix
+    # The same inside the worker, for a home that can be written but a library that cannot.
+    arguments = {"home": str(home.root), "embedder": str(embedder), "collection": "sea", "paths": []}
+    with pytest.raises(StorageError, match="library") as caught:
+        COMMANDS["add"](Task(lambda *_: None), arguments)
+    assert "MACAW_HOME" in caught.value.fix
+    assert list(home.library.iterdir()) == []
 
 
 def test_only_the_worker_loads_heavy_libraries() -> None:
@@ -457,11 +278,15 @@ def test_questions_about_the_samples_find_their_page(library: Library) -> None:
     found = 0
     for question in questions:
         passages = library.search(["samples"], question["question"], limit=3)
-        found += (question["file"], question["page"]) in {(passage.file, passage.page) for passage in passages}
+        found += (question["file"], question["page"]) in {
+            (passage.file, passage.page) for passage in passages
+        }
     assert found >= 0.9 * len(questions)
 
 
-def test_search_while_another_thread_adds_waits_its_turn(library: Library, folder: Path, tmp_path: Path) -> None:
+def test_search_while_another_thread_adds_waits_its_turn(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
     library.add("sea", [folder])
     adding = threading.Thread(target=library.add, args=("sea", [many_files(tmp_path / "many", 6)]))
     adding.start()

@@ -1,0 +1,105 @@
+"""Looking before training: how long the examples are, and how fast this machine trains. Runs in the job worker."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from engine.datasets import PARTS, Example, read_dataset, split
+from engine.errors import InputError
+from engine.inference.llama import Vocabulary
+from engine.models.chat_template import ChatTemplate
+from engine.training.encode import encode_examples, with_system_prompt
+from engine.types import DataMeasure, TrainSettings, TrainSpeed
+from engine.workers.service import Arguments, Task
+
+_MEASURED = 20_000  # examples; of more, an even share stands for all
+_PROBED = 64  # examples a probe draws its batches from
+_CHUNK = 512
+_STEPS, _SECONDS = 4, 12.0  # a probe ends after so many timed steps, or so long
+
+
+def measure(task: Task, args: Arguments) -> dict[str, Any]:
+    """Count tokens: {"model", "data", "system_prompt", "log"}. Returns a `DataMeasure`; loads no torch."""
+    examples = read_dataset(Path(args["data"]), strict=False).examples
+    step = max(1, -(-len(examples) // _MEASURED))
+    chosen = examples[::step]
+    base = Path(args["model"])
+    vocabulary, template = Vocabulary(base), ChatTemplate(base, Path(args["log"]))
+    lengths: list[int] = []
+    answers: list[int] = []
+    try:
+        for start in range(0, len(chosen), _CHUNK):
+            task.check()
+            part = chosen[start : start + _CHUNK]
+            task.report("measured", done=start, total=len(chosen))
+            chats = [with_system_prompt(e, args["system_prompt"]) for e in part if e.messages]
+            texts = iter(template.render([(messages, False) for messages in chats]))
+            for example in part:
+                whole = len(vocabulary.encode(next(texts) if example.messages else example.text))
+                lengths.append(whole)
+                answers.append(_answer_tokens(example, vocabulary) if example.messages else whole)
+    finally:
+        template.close()
+    parts = split(examples, seed=0).parts()
+    return DataMeasure(
+        examples=len(examples),
+        counts={part: len(parts[part]) for part in PARTS},
+        lengths=lengths,
+        answers=answers,
+        lines=[example.line for example in chosen],
+        conversations=any(example.messages for example in examples),
+    ).model_dump()
+
+
+def _answer_tokens(example: Example, vocabulary: Vocabulary) -> int:
+    return sum(len(vocabulary.encode(m.content)) + 1 for m in example.messages if m.role == "assistant")
+
+
+def probe(task: Task, args: Arguments) -> dict[str, Any]:
+    """Train a few steps that are thrown away: {"model", "data", "system_prompt", "log", "settings"}.
+
+    Returns a `TrainSpeed`. The first step is not timed: it makes buffers all later ones use again.
+    """
+    began = time.perf_counter()
+    from engine.training.device import choose_device
+    from engine.training.trainable import make_trainable
+
+    base, settings = Path(args["model"]), TrainSettings.model_validate(args["settings"])
+    device = choose_device()
+    examples = read_dataset(Path(args["data"]), strict=False).examples
+    examples = examples[:: max(1, len(examples) // _PROBED)][:_PROBED]
+    template = ChatTemplate(base, Path(args["log"]))
+    try:
+        encoded = encode_examples(examples, args["system_prompt"], template, Vocabulary(base), settings)
+    finally:
+        template.close()
+    if not encoded:
+        raise InputError("There is nothing to learn from.", fix="Raise max_seq_length or add examples.")
+    encoded.sort(key=lambda e: len(e.ids))
+    task.check()
+    model = make_trainable(base, settings, device, base.stem)
+    start_seconds = time.perf_counter() - began
+    model.train(True)
+    tokens, seconds = 0, 0.0
+    middle = max(0, (len(encoded) - settings.micro_batch_size) // 2)
+    batch = encoded[middle : middle + settings.micro_batch_size]
+    for step in range(_STEPS + 1):
+        task.check()
+        task.report("probed", done=step, total=_STEPS + 1)
+        step_began = time.perf_counter()
+        (model.loss_sum(batch) / sum(e.targets for e in batch)).backward()  # type: ignore[no-untyped-call]
+        if step:
+            tokens += sum(len(e.ids) for e in batch)
+            seconds += time.perf_counter() - step_began
+        for parameter in model.parameters():
+            parameter.grad = None
+        if seconds > _SECONDS:
+            break
+    return TrainSpeed(
+        tokens_per_second=tokens / seconds,
+        start_seconds=start_seconds,
+        device=device.reason,
+        dtype=device.name,
+    ).model_dump()

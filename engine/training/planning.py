@@ -1,0 +1,117 @@
+"""Before Start: token counts, this machine's speed, and from them what a run will take.
+
+Runs in the window's process. Counting and probing happen in a job worker; estimating is arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from engine.cancel import Cancel
+from engine.models.catalogue import Catalogue
+from engine.models.gguf_file import read_header
+from engine.paths import Home
+from engine.training.memory import memory_parts
+from engine.training.schedule import total_steps, validations
+from engine.training.speeds import Speeds
+from engine.types import DataMeasure, Estimate, TrainSettings, TrainSpeed
+from engine.workers.supervisor import Worker
+
+OnEvent = Callable[[dict[str, Any]], None]
+_FORWARD = 1 / 3  # a validation's cost per token: no backward pass, which takes about twice the forward's
+_SAMPLE_TOKENS = 300  # what hearing an answer costs, in tokens of training
+_PROOF_TOKENS = 3000  # the same for the proof of parity, on up to 400 answer positions, four times read
+
+
+class Planner:
+    """Measures and estimates for one data folder."""
+
+    def __init__(self, home: Home, catalogue: Catalogue) -> None:
+        self._home, self._catalogue, self._speeds = home, catalogue, Speeds(home)
+
+    def measure(
+        self, data: Path, base: str, system_prompt: str, on_event: OnEvent, cancel: Cancel
+    ) -> DataMeasure:
+        """Count the tokens of the good rows in `data`. Raises `BadFile`, `Cancelled`."""
+        result = self._ask("measure", data, base, system_prompt, on_event, cancel)
+        return DataMeasure.model_validate(result)
+
+    def probe(
+        self,
+        data: Path,
+        base: str,
+        system_prompt: str,
+        settings: TrainSettings,
+        on_event: OnEvent,
+        cancel: Cancel,
+    ) -> TrainSpeed:
+        """Train a few steps that are thrown away, and remember how fast they went. Takes 10 to 30 s."""
+        result = self._ask(
+            "probe", data, base, system_prompt, on_event, cancel, settings=settings.model_dump()
+        )
+        speed = TrainSpeed.model_validate(result)
+        self._speeds.put(self._catalogue.get(base).sha256, speed)
+        return speed
+
+    def _ask(
+        self,
+        command: str,
+        data: Path,
+        base: str,
+        system_prompt: str,
+        on_event: OnEvent,
+        cancel: Cancel,
+        **more: Any,
+    ) -> Any:
+        log = self._home.logs / "planning.log"
+        worker = Worker("job", log)
+        try:
+            request = worker.request(
+                command,
+                model=str(self._catalogue.get(base).path),
+                data=str(data),
+                system_prompt=system_prompt,
+                log=str(log),
+                **more,
+            )
+            with cancel.calling(request.cancel):
+                for event in request.events():
+                    on_event(event)
+            return event["result"]
+        finally:
+            worker.close()
+
+    def estimate(self, measure: DataMeasure, base: str, settings: TrainSettings) -> Estimate:
+        """Steps, tokens, time and memory of a run on measured data. Instant."""
+        model = self._catalogue.get(base)
+        speed = self._speeds.get(model.sha256)
+        lengths = [min(n, settings.max_seq_length) for n in measure.lengths]
+        whole = measure.lengths if not measure.conversations else lengths  # texts are split, not cut
+        mean = sum(whole) / max(1, len(whole))
+        train, valid = measure.counts["train"], measure.counts["valid"]
+        steps = total_steps(train, settings)
+        per_step = settings.micro_batch_size * settings.gradient_accumulation_steps
+        tokens = round(min(steps * per_step, settings.epochs * train) * mean)
+        parts = memory_parts(
+            read_header(model.path), settings, lengths, measure.answers, speed.dtype if speed else "fp32"
+        )
+        seconds = None
+        if speed:
+            heard = validations(steps, settings)
+            checking = heard * (valid * mean * _FORWARD + _SAMPLE_TOKENS)
+            work = tokens + checking + _PROOF_TOKENS
+            # The proof starts as the training did: it loads the model once more.
+            seconds = 2 * speed.start_seconds + work / speed.tokens_per_second
+        return Estimate(
+            steps=steps,
+            tokens=tokens,
+            seconds=seconds,
+            memory_bytes=sum(parts.values()),
+            memory_parts=parts,
+            free_bytes=psutil.virtual_memory().available,
+            speed=speed,
+        )

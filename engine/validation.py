@@ -1,0 +1,26 @@
+"""Values a person typed, checked against one of the types, with an error in their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from engine.errors import InputError
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def checked(kind: type[_Model], values: Mapping[str, Any]) -> _Model:
+    """`values` as a `kind`. Raises `InputError` that names the first field that cannot be."""
+    try:
+        return kind.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise InputError(
+            f"{name} cannot be {str(first['input'])[:80]!r}.",
+            cause=f"{first['msg']}.",
+            fix="Give another value.",
+        ) from None

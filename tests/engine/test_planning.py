@@ -1,0 +1,96 @@
+"""Token counts, speed and estimates before Start, compared with what training then really does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.api import Engine
+from engine.errors import BadFile
+from engine.models.gguf_file import read_header
+from engine.paths import RESOURCES, Home
+from engine.training.memory import lora_weights
+from engine.types import Persona, TrainSettings
+
+PIRATE = RESOURCES / "personas" / "pirate" / "dataset.jsonl"
+
+
+@pytest.fixture
+def engine(home: Home, tiny_base: Path) -> Engine:
+    engine = Engine(home.root)
+    engine.add_model(tiny_base, "tiny")
+    return engine
+
+
+def write(file: Path, pairs: list[tuple[str, str]]) -> Path:
+    file.write_text("".join(json.dumps({"prompt": q, "completion": a}) + "\n" for q, a in pairs))
+    return file
+
+
+def test_measuring_counts_the_tokens_training_will_see(engine: Engine, tmp_path: Path) -> None:
+    pairs = [(f"Question {i}?", "word " * (i + 1)) for i in range(12)]
+    data = write(tmp_path / "d.jsonl", pairs)
+    measure = engine.measure_data(data, "tiny")
+    assert measure.examples == 12 and measure.conversations
+    assert sum(measure.counts.values()) == 12 and measure.counts["valid"] >= 1
+    assert measure.lines == list(range(1, 13))
+    assert measure.lengths == sorted(measure.lengths) and measure.lengths[-1] > measure.lengths[0] + 9
+    assert all(0 < answer < whole for answer, whole in zip(measure.answers, measure.lengths, strict=True))
+    prompt = "Speak like a pirate. " * 10  # longer than the default one it replaces in the template
+    longer = engine.measure_data(data, "tiny", prompt)
+    assert all(b > a for a, b in zip(measure.lengths, longer.lengths, strict=True))
+
+
+def test_measuring_looks_past_bad_rows_but_not_at_a_bad_file(engine: Engine, tmp_path: Path) -> None:
+    data = write(tmp_path / "d.jsonl", [("", "Empty."), ("a?", "A."), ("b?", "B.")])
+    assert engine.measure_data(data, "tiny").lines == [2, 3]
+    with pytest.raises(BadFile):
+        engine.measure_data(tmp_path / "missing.jsonl", "tiny")
+
+
+def test_the_estimate_follows_the_settings_and_says_what_it_rests_on(engine: Engine) -> None:
+    measure = engine.measure_data(PIRATE, "tiny")
+    settings = TrainSettings(epochs=2, micro_batch_size=8)
+    first = engine.estimate(measure, settings, "tiny")
+    assert first.seconds is None and first.speed is None
+    assert first.steps == round(2 * -(-measure.counts["train"] // 8))
+    assert sum(first.memory_parts.values()) == first.memory_bytes
+    longer = engine.estimate(measure, settings.model_copy(update={"epochs": 4}), "tiny")
+    assert longer.tokens == pytest.approx(2 * first.tokens, rel=0.02)
+    wider = engine.estimate(measure, settings.model_copy(update={"micro_batch_size": 16}), "tiny")
+    assert wider.memory_parts["activations"] > first.memory_parts["activations"]
+
+    speed = engine.measure_speed(PIRATE, settings, "tiny")
+    assert speed.tokens_per_second > 0 and speed.device and not speed.run
+    known = engine.estimate(measure, settings, "tiny")
+    assert known.speed == speed
+    assert known.seconds is not None and known.seconds > known.tokens / speed.tokens_per_second
+
+
+def test_a_run_teaches_the_estimate_this_machines_speed(engine: Engine) -> None:
+    events: list[dict[str, Any]] = []
+    settings = TrainSettings(max_steps=6, eval_every=3, save_every=3, r=4, learning_rate=0.02)
+    persona = Persona(id="tester", name="Tester")
+    run, _ = engine.train(PIRATE, persona, settings, base="tiny", on_event=events.append)
+    estimate = engine.estimate(engine.measure_data(PIRATE, "tiny"), settings, "tiny")
+    assert estimate.speed and estimate.speed.run == run.id
+    assert estimate.speed.tokens_per_second == pytest.approx(run.tokens / run.seconds)
+    assert estimate.steps == run.total_steps == 6
+    assert estimate.tokens == pytest.approx(run.tokens, rel=0.4)  # which examples come first is chance
+    assert run.peak_memory_bytes >= max(e["memory_bytes"] for e in events if e["event"] == "step") > 0
+
+
+def test_lora_weights_are_counted_as_peft_makes_them(starter: Path) -> None:
+    assert lora_weights(read_header(starter), 8) == 2_442_240  # what PEFT trains on this model with r=8
+
+
+@pytest.mark.slow
+def test_the_memory_formula_is_within_thirty_percent_of_a_real_run(home: Home, starter: Path) -> None:
+    engine = Engine(home.root)
+    settings = TrainSettings(max_steps=3, r=8, micro_batch_size=8, eval_every=0)
+    run, _ = engine.train(PIRATE, Persona(id="sailor", name="Sailor"), settings)
+    estimate = engine.estimate(engine.measure_data(PIRATE), settings)
+    assert run.peak_memory_bytes == pytest.approx(estimate.memory_bytes, rel=0.3)
