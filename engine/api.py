@@ -14,8 +14,8 @@ from typing import Any
 from engine import datasets, machine
 from engine.answering import Answer, answer
 from engine.cancel import Cancel
-from engine.conversion.adapter_file import BASE_SHA256
-from engine.conversion.to_gguf import ConvertedAdapter, convert_adapter
+from engine.conversion.proved import convert_proved
+from engine.conversion.to_gguf import ConvertedAdapter
 from engine.errors import Cancelled, EngineError, InputError
 from engine.inference.client import N_CTX, ChatClient, OnText, Voice
 from engine.library.answers import matching_words
@@ -105,6 +105,7 @@ class Engine:
         self._planner = Planner(self.home, self._catalogue)
         self._chat = ChatClient(self.home, self._catalogue, self._shelf)
         self._library = Library(self.home, self.embedder)
+        self._embedder: Path | None = None
         self._store: Store | None = None
         self._opening = threading.Lock()
 
@@ -182,7 +183,7 @@ class Engine:
     def persona_card(self, id: str) -> str:
         """The persona's card in Markdown; empty if it has none."""
         card = self._shelf.folder(id) / "card.md" if id != PLAIN.id else None
-        return card.read_text(encoding="utf-8") if card and card.is_file() else ""
+        return card.read_text(encoding="utf-8", errors="replace") if card and card.is_file() else ""
 
     def persona_details(self) -> Sequence[PersonaDetails]:
         """All personas with what their adapters and reports say; damaged ones come last, with their `problem`."""
@@ -374,10 +375,27 @@ class Engine:
         self._writing()
         self._runs.remove(run)
 
-    def convert(self, adapter_dir: Path, base: str, out: Path) -> ConvertedAdapter:
-        """A PEFT folder as a GGUF adapter for the base model `base`. Raises `BadFile`, `WrongBase`."""
-        model = self._catalogue.get(base)
-        return convert_adapter(adapter_dir, model.path, out, extra_metadata={BASE_SHA256: model.sha256})
+    def convert(
+        self,
+        adapter_dir: Path,
+        base: str,
+        out: Path,
+        *,
+        on_event: OnEvent = _ignore,
+        cancel: Cancel | None = None,
+    ) -> tuple[ConvertedAdapter, Parity]:
+        """A PEFT folder as a GGUF adapter for the base model `base`, proved before it is at `out`.
+
+        Raises `BadFile`, `WrongBase`, `ParityFailed`; then nothing was written.
+        """
+        return convert_proved(
+            self._catalogue.get(base),
+            adapter_dir,
+            out,
+            self.home.logs / "convert.log",
+            on_event,
+            cancel or Cancel(),
+        )
 
     # Chat
 
@@ -515,8 +533,10 @@ class Engine:
         return self._library.check()
 
     def embedder(self) -> Path:
-        """The embedding model's GGUF, made from the installed weights the first time."""
-        return ensure_embedder(self.home.models / EMBEDDER_ID / EMBEDDER_FILE)
+        """The embedding model's GGUF, made from the installed weights the first time. Checked once a session."""
+        if self._embedder is None:
+            self._embedder = ensure_embedder(self.home.models / EMBEDDER_ID / EMBEDDER_FILE)
+        return self._embedder
 
     @property
     def store(self) -> Store:

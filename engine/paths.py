@@ -7,7 +7,6 @@ import itertools
 import json
 import os
 import re
-import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 # Names of what is being written: .<name>.<pid>.<token of the process>.<count>.tmp, or .old for a folder set
 # aside. The token tells this process from a dead one that had the same pid, as happens in containers.
-_OWN, _COUNT = secrets.token_hex(4), itertools.count()
+_OWN, _COUNT = os.urandom(4).hex(), itertools.count()
 _LEFTOVER = re.compile(
     r"\.(?P<name>.+)\.(?P<pid>\d+)\.(?P<token>[0-9a-f]{8})\.\d+\.(?P<kind>tmp|old)", re.DOTALL
 )
@@ -73,7 +72,7 @@ class Home:
     def ensure(self) -> None:
         """Make the data folder and prove that it can be written. Raises `StorageError`."""
         with storage_errors(self.root):
-            self.root.mkdir(parents=True, exist_ok=True)
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)  # chats and documents are nobody else's
             with tempfile.TemporaryFile(dir=self.root):
                 pass
 

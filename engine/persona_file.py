@@ -141,13 +141,13 @@ class _Bounded(io.FileIO):
 @contextmanager
 def _opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
     """The archive and its checked manifest."""
-    if not file.is_file():
-        raise BadFile(f"{file} does not exist.", fix="Check the path.")
     try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise BadFile(f"{file} is not a file.", fix="Choose a .macaw file.")
         stream = _Bounded(file)
     except OSError as error:
         raise BadFile(
-            f"{file} cannot be read.", cause=f"{error.strerror}.", fix="Check its permissions."
+            f"{file} cannot be read.", cause=f"{error.strerror}.", fix="Check the path and its permissions."
         ) from error
     with stream:
         with _zip_errors(file):

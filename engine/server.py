@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
+import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -95,6 +96,8 @@ class _Guard:
         if not secrets.compare_digest(given.encode(), self._token.encode()):
             return _error(401, "The token is missing or wrong.", "authentication_error")
         length = request.headers.get("content-length", "0")
+        if "transfer-encoding" in request.headers:  # a body of unknown length
+            return _error(411, "The body must say its length.", "invalid_request_error")
         if request.method == "POST" and not (length.isdigit() and 0 < int(length) <= _MAX_BODY):
             return _error(
                 413, f"The body must have a length of at most {_MAX_BODY} bytes.", "invalid_request_error"
@@ -160,6 +163,8 @@ class _Desk:
                 put(self._engine.reply(messages, voice, sampling=sampling, on_text=put, cancel=cancel))
             except EngineError as error:
                 put(error)
+            except Exception as error:  # else whoever waits would wait for ever
+                put(EngineError("Macaw made a mistake.", cause=f"{type(error).__name__}: {error}."))
 
         self._waiting += 1
         try:
@@ -233,14 +238,24 @@ def application(engine: Engine, port: int, token: str) -> Starlette:
     )
 
 
-def serve(engine: Engine, port: int, token: str) -> None:
-    """Serve on 127.0.0.1 until interrupted."""
+def listen(port: int) -> socket.socket:
+    """A socket for `port` of this computer. Raises `InputError` if another program has it."""
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+    except OSError as error:
+        listening.close()
+        raise InputError(
+            f"Port {port} cannot be used.", cause=f"{error.strerror}.", fix="Choose another with --port."
+        ) from error
+    return listening
+
+
+def serve(engine: Engine, listening: socket.socket, token: str) -> None:
+    """Serve on the socket from `listen` until interrupted."""
     import uvicorn
 
-    uvicorn.run(
-        application(engine, port, token),
-        host="127.0.0.1",
-        port=port,
-        log_level="warning",
-        server_header=False,
-    )
+    app = application(engine, listening.getsockname()[1], token)
+    config = uvicorn.Config(app, log_level="warning", server_header=False, ws="none")
+    uvicorn.Server(config).run(sockets=[listening])

@@ -89,7 +89,9 @@ class Store:
             raise BadFile(
                 f"{self._path} was written by a newer Macaw.", fix="Update Macaw, or use another data folder."
             )
-        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")
+        self._db.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+        )
         self._migrate(version)
         with self._db:
             self._db.execute("DELETE FROM chats WHERE deleted IS NOT NULL")

@@ -71,7 +71,7 @@ def fill(file: Path, texts: dict[str, dict[str, str]]) -> int:
         known = texts.get(context.findtext("name", ""), {})
         for message in context.iter("message"):
             text, translation = known.get(message.findtext("source", "")), message.find("translation")
-            if text and translation is not None and translation.text != text:
+            if text and translation is not None and (translation.text != text or translation.get("type")):
                 translation.text = text
                 translation.attrib.pop("type", None)
                 n += 1

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.output import JsonFlag, Output, session
+from engine.cli.output import JsonFlag, Output, session, stop_button
 
 models = typer.Typer(help="Base models: list, look at, add, remove.", no_args_is_help=True)
 personas = typer.Typer(help="Personas: list, look at, create, share, remove.", no_args_is_help=True)
@@ -131,11 +131,15 @@ def convert(
     base: Annotated[str, typer.Option(help="The base model it was trained on.")] = "",
     as_json: JsonFlag = False,
 ) -> None:
-    """Convert a PEFT adapter into a GGUF adapter."""
-    with session(as_json) as (engine, out):
-        made = engine.convert(adapter_dir, base, out_file)
+    """Convert a PEFT adapter into a GGUF adapter, and prove that both behave alike."""
+    with session(as_json) as (engine, out), stop_button() as cancel:
+        made, parity = engine.convert(adapter_dir, base, out_file, cancel=cancel)
         facts = {"file": str(out_file), "tensors": made.n_tensors, "r": made.r, "alpha": made.alpha}
-        out.emit(facts, f"Wrote {out_file}: {made.n_tensors} tensors, r {made.r}, alpha {made.alpha:g}.")
+        out.emit(
+            {**facts, "parity": parity.model_dump()},
+            f"Wrote {out_file}: {made.n_tensors} tensors, r {made.r}, alpha {made.alpha:g}; proof passed "
+            f"(KL {parity.mean_kl:.4f}, bare base {parity.base_mean_kl:.4f}).",
+        )
 
 
 def doctor(as_json: JsonFlag = False) -> None:

@@ -33,6 +33,7 @@ class Conversation:
         self._engine, self._out, self._base, self._collection = engine, out, base, collection
         self._overrides = {key: value for key, value in sampling.items() if value is not None}
         self._messages: list[Message] = []
+        self._keeps = False
         self._saved: int | None = None
         self.switch(persona)
 
@@ -41,9 +42,9 @@ class Conversation:
         self._voice = self._engine.voice(persona, self._base)
         self._persona = persona
 
-    def save(self) -> None:
-        """Keep this conversation's turns in the catalogue from now on."""
-        self._saved = self._engine.store.add_chat(self._persona)
+    def keep(self) -> None:
+        """Keep this conversation in the catalogue, from its first message on."""
+        self._keeps = True
 
     def say(self, text: str) -> None:
         """Send a message and print the answer: as it comes, or once its citations are checked.
@@ -56,7 +57,9 @@ class Conversation:
 
         turn = Message(role="user", content=text)
         sampling = checked(Sampling, {**self._voice.sampling.model_dump(), **self._overrides})
-        if self._saved is not None:
+        if self._keeps:
+            if self._saved is None:
+                self._saved = self._engine.store.add_chat(self._persona)
             self._engine.store.add_message(self._saved, turn)
         supported = True
         with stop_button() as cancel:
@@ -125,7 +128,7 @@ def chat(
             conversation.say(message)
             return
         out.note(_HELP)
-        conversation.save()
+        conversation.keep()
         while (line := _next_line()) is not None:
             _converse(conversation, out, line)
 
@@ -175,10 +178,11 @@ def serve(
     """Serve the personas to this computer's programs through an OpenAI-compatible address."""
     import secrets
 
+    from engine.server import listen
     from engine.server import serve as run_server
 
     token = token or secrets.token_urlsafe(24)
-    with session(as_json) as (engine, out):
+    with session(as_json) as (engine, out), listen(port) as socket:
         address = f"http://127.0.0.1:{port}/v1"
         out.emit({"address": address, "token": token}, f"Serving {address}\nToken   {token}\nCtrl+C stops.")
-        run_server(engine, port, token)
+        run_server(engine, socket, token)

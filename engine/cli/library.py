@@ -95,10 +95,14 @@ def indexing_bar(out: Output) -> Iterator[Callable[[FileProgress], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     name = TextColumn("{task.description}", markup=False)  # a file may be called anything
-    with Progress(BarColumn(), MofNCompleteColumn(), name, console=out.notes, disable=out.as_json) as progress:
+    with Progress(
+        BarColumn(), MofNCompleteColumn(), name, console=out.notes, disable=out.as_json
+    ) as progress:
         bar = progress.add_task("Indexing", total=None)
 
         def follow(file: FileProgress) -> None:
-            progress.update(bar, completed=file.done, total=file.total, description=file.name.translate(CONTROL))
+            progress.update(
+                bar, completed=file.done, total=file.total, description=file.name.translate(CONTROL)
+            )
 
         yield follow

@@ -41,8 +41,11 @@ def _run() -> int:
         print("Stopped.", file=sys.stderr)
         return 130
     except BrokenPipeError:  # `macaw … | head`: the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return 0
+        return _silence()
+    except SystemExit as error:  # typer's way of ending, at a broken pipe too
+        if isinstance(error.__context__, BrokenPipeError):
+            return _silence()
+        return error.code if isinstance(error.code, int) else 2
     except Exception as error:
         if hasattr(error, "show") and hasattr(error, "exit_code"):  # typer's own: a wrong option or argument
             if "--json" in sys.argv and hasattr(error, "format_message"):
@@ -61,11 +64,19 @@ def _run() -> int:
         return 2
 
 
+def _silence() -> int:
+    """Nobody reads stdout any more: let what Python still flushes at its end go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0
+
+
 def _speak_utf8() -> None:
     """Whatever the terminal's encoding: names and answers have quotes and letters that few others know."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
+            stream.reconfigure(
+                encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace"
+            )
 
 
 def _show(error: EngineError) -> None:

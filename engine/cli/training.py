@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -196,7 +196,7 @@ def training_bar(out: Output) -> Iterator[Callable[[dict[str, Any]], None]]:
                 if event.get("device"):
                     progress.console.print(f"Device: {event['device']}", markup=False)
             elif kind == "step":
-                eta = time.strftime("%M:%S", time.gmtime(event["eta_seconds"]))
+                eta = timedelta(seconds=round(event["eta_seconds"]))
                 figures = (
                     f"loss {event['loss']:.3f}  lr {event['learning_rate']:.1e}  "
                     f"{event['tokens_per_second']:.0f} tokens/s  {event['memory_bytes'] / 1e9:.1f} GB  {eta} left"

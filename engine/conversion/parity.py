@@ -7,20 +7,26 @@ base is measured the same way and sets the scale.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
-from engine.errors import InputError
+from engine.errors import BadFile, InputError
 from engine.inference.llama import Context, LoadedModel
+from engine.models.gguf_file import read_header
 from engine.training.device import Device
 from engine.training.encode import IGNORE, Encoded
+from engine.training.fast.geometry import ARCHITECTURES
+from engine.training.fast.model import FastTrainable
+from engine.training.peft_format import CONFIG
 from engine.training.peft_model import load_adapted
-from engine.types import Parity
+from engine.types import Parity, TrainSettings
 from engine.workers.service import Task
 
 _MAX_POSITIONS = 400
@@ -117,7 +123,7 @@ def _choose(examples: Sequence[Encoded]) -> list[_Text]:
 
 def _in_torch(base: Path, adapter: Path, texts: Sequence[_Text], task: Task) -> _Pair:
     task.report("proof", done=0, total=4)
-    model = load_adapted(base, adapter, Device(torch.device("cpu"), torch.float32, "proof"))
+    model = _trained(base, adapter)
     on = [_torch_rows(model, text, task) for text in texts]
     task.report("proof", done=1, total=4)
     with model.disable_adapter():
@@ -126,8 +132,26 @@ def _in_torch(base: Path, adapter: Path, texts: Sequence[_Text], task: Task) -> 
     return on, off
 
 
-def _torch_rows(model: torch.nn.Module, text: _Text, task: Task) -> Rows:
+def _trained(base: Path, adapter: Path) -> Any:
+    """The adapter on its base in fp32: by transformers, which knows nothing of how we train, or else by the fast
+    model, for the architectures that transformers cannot read from a GGUF. Raises `BadFile`."""
+    device = Device(torch.device("cpu"), torch.float32, "proof")
+    try:
+        return load_adapted(base, adapter, device)
+    except BadFile:
+        if read_header(base).architecture not in ARCHITECTURES:
+            raise
+    config = json.loads((adapter / CONFIG).read_text(encoding="utf-8"))
+    known = {key: config[key] for key in ("r", "lora_alpha", "use_rslora")}
+    model = FastTrainable(base, TrainSettings.model_validate(known), device, "")
+    model.load_adapter(adapter)
+    return model
+
+
+def _torch_rows(model: Any, text: _Text, task: Task) -> Rows:
     task.check()
+    if isinstance(model, FastTrainable):
+        return _log_softmax(model.logits(text.ids, text.positions).numpy())
     with torch.no_grad():
         ids, keep = torch.tensor([text.ids]), torch.tensor(text.positions)
         return _log_softmax(model(input_ids=ids, logits_to_keep=keep).logits[0].float().numpy())

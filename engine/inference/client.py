@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,7 @@ class ChatClient:
         self._home, self._catalogue, self._shelf = home, catalogue, shelf
         self._worker = Worker("chat", home.logs / "chat.log")
         self._template: ChatTemplate | None = None
+        self._rendering = threading.Lock()
         self._template_model = ""
         self.threads = 0
         """Threads that answer, 0 for one per usable core."""
@@ -116,7 +118,8 @@ class ChatClient:
         """The rendered text the model continues. Raises `BadFile` for a broken or hostile template."""
         if voice.system_prompt and messages[0].role != "system":
             messages = [Message(role="system", content=voice.system_prompt), *messages]
-        return self._template_of(voice.model).render([(messages, True)])[0]
+        with self._rendering:  # else another thread with another base model would close it meanwhile
+            return self._template_of(voice.model).render([(messages, True)])[0]
 
     def load(self, voice: Voice) -> float:
         """Make the voice's base model resident; returns the seconds it took. Raises `BadFile`."""

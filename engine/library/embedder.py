@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.errors import BadFile, EngineError
+from engine.models.gguf_file import read_header
 
 Vectors = npt.NDArray[np.float32]
 
@@ -55,6 +56,7 @@ class Embedder:
     def __init__(self, path: Path, *, contexts: int = 0) -> None:
         """Load the GGUF at `path`. Raises `BadFile` if it is none or no embedding model."""
         self.path = path
+        read_header(path)  # refuses what llama.cpp might stumble over
         self.identity = file_identity(path)
         llama_cpp.llama_log_set(_log_warnings, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()

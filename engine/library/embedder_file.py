@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import psutil
 from pydantic import BaseModel, Field, ValidationError
 
-from engine.errors import BadFile, NotFound, storage_errors
+from engine.errors import BadFile, NotFound
 from engine.paths import read_json, replacing, write_json
 
 if TYPE_CHECKING:
@@ -90,9 +89,9 @@ def ensure_embedder(target: Path, source: Path | None = None) -> Path:
     """
     record = _record(target)
     try:
-        if target.is_file() and read_json(record).get("bytes") == target.stat().st_size:
+        if target.is_file() and read_json(record).get("sha256") == _sha256(target):
             return target
-    except BadFile:
+    except (BadFile, OSError):
         pass
     convert_embedder(source or weights_folder(), target)
     return target
@@ -123,8 +122,6 @@ def convert_embedder(source: Path, target: Path) -> None:
     _add_metadata(writer, config)
     _add_tokenizer(writer, source, config)
     arrays = [_add_tensor(writer, name, array) for name, array in _tensors(source, config)]
-    with storage_errors(target):
-        _sweep(target)
     with replacing(target) as temporary:
         try:
             writer.write_header_to_file(temporary)
@@ -146,16 +143,13 @@ def _append(file: Path, arrays: list[Array], alignment: int) -> None:
         out.write(bytes(-out.tell() % alignment))
 
 
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def _record(target: Path) -> Path:
     return target.with_suffix(".json")
-
-
-def _sweep(target: Path) -> None:
-    """Remove what conversions that were killed left behind."""
-    for file in target.parent.glob(f".{target.name}.*.tmp"):
-        pid = file.name.split(".")[-2]
-        if pid.isdigit() and not psutil.pid_exists(int(pid)):
-            file.unlink(missing_ok=True)
 
 
 def _config(source: Path) -> _Config:

@@ -31,10 +31,14 @@ def discover(paths: Iterable[Path], excluded: Path) -> Found:
     """
     found = Found()
     for path in paths:
-        if path.is_dir():
+        try:
+            kind = path.stat().st_mode
+        except OSError:
+            kind = 0
+        if stat.S_ISDIR(kind):
             found.folders.append(path)
             _walk(path, excluded, found)
-        elif path.is_file():
+        elif stat.S_ISREG(kind):
             found.files[path] = True
         else:
             cause = "It is neither a file nor a folder." if os.path.lexists(path) else "It does not exist."
@@ -55,10 +59,17 @@ def _walk(folder: Path, excluded: Path, found: Found) -> None:
             path = Path(parent, name)
             if name.startswith((".", "~$")):
                 continue
-            if path.suffix.lower() not in SUFFIXES or not stat.S_ISREG(path.lstat().st_mode):
+            if path.suffix.lower() not in SUFFIXES or not _is_regular(path):
                 found.ignored += 1
             else:
                 found.files.setdefault(path, False)
+
+
+def _is_regular(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:  # it went away meanwhile
+        return False
 
 
 def read_state(path: Path) -> FileState:

@@ -14,6 +14,7 @@ from engine.workers.supervisor import Worker
 
 _MEMORY = 512 * 1024**2
 _SECONDS = 5.0
+_START_SECONDS = 60.0
 _BATCH = 256
 _CONTROL, _USER_DEFINED = 3, 4  # llama.cpp's token types
 # For base models that carry no template: ChatML, the most widely used layout.
@@ -67,6 +68,10 @@ class ChatTemplate:
 
     def _ask(self, jobs: list[dict[str, Any]], seconds: float) -> list[str]:
         try:
+            if (
+                self._worker.pid is None
+            ):  # starting Python may take long on a busy machine: not the template's fault
+                self._worker.ask("ready", _START_SECONDS)
             rendered: list[str] = self._worker.ask(
                 "render", seconds, template=self._template, variables=self._variables, jobs=jobs
             )

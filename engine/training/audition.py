@@ -49,12 +49,10 @@ def audition(
     vocabulary: Vocabulary,
     max_seq_length: int,
 ) -> Audition | None:
-    """A prompt for the voice, best from held-out `examples`: the first short question, or a text's beginning."""
+    """A prompt for the voice, best from held-out `examples`: a short question, or a text's beginning."""
     if not examples:
         return None
-    chosen = next(
-        (e for e in examples if len(e.prompt()) <= _SHORT), min(examples, key=lambda e: len(e.prompt()))
-    )
+    chosen = min(examples, key=_unsuited)
     if chosen.messages:
         prompt = chosen.prompt()
         messages = [Message(role="user", content=prompt)]
@@ -68,3 +66,10 @@ def audition(
         prompt = " ".join(chosen.text.split()[:_WORDS])
         ids = vocabulary.encode(prompt)
     return Audition(prompt, ids, vocabulary) if 0 < len(ids) < max_seq_length else None
+
+
+def _unsuited(example: Example) -> tuple[int, bool, bool]:
+    """Sorts first what lets a voice be heard: a short prompt, answered in prose, and a question."""
+    prompt = example.prompt()
+    code = any("```" in message.content for message in example.messages)
+    return len(prompt) if len(prompt) > _SHORT else 0, code, not prompt.rstrip().endswith("?")

@@ -6,14 +6,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from engine.datasets import Part, load_part
+from engine.datasets import Part, load_part, read_dataset
 from engine.inference.llama import Vocabulary
 from engine.models.chat_template import ChatTemplate
-from engine.paths import Home
+from engine.paths import RESOURCES, Home
 from engine.training.audition import Audition, audition
 from engine.training.encode import Encoded, encode_examples
 from engine.training.measuring import measure, probe
-from engine.types import RunInfo
+from engine.types import RunInfo, TrainSettings
 from engine.workers.service import Arguments, Task
 
 
@@ -32,10 +32,16 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
     task.check()
     task.report("stage", name="Unpacking the base model")
     model = make_trainable(base, info.settings, device, info.base_model)
-    trainer = Trainer(model, learned, held_back, info.settings, Path(args["run"]), task, _audition(args, info))
+    trainer = Trainer(
+        model, learned, held_back, info.settings, Path(args["run"]), task, _audition(args, info)
+    )
     start_seconds = time.perf_counter() - began
     task.report(
-        "stage", name="Training", total_steps=trainer.total_steps, start_seconds=start_seconds, dtype=device.name
+        "stage",
+        name="Training",
+        total_steps=trainer.total_steps,
+        start_seconds=start_seconds,
+        dtype=device.name,
     )
     return trainer.fit()
 
@@ -73,11 +79,28 @@ def _encode(args: Arguments, info: RunInfo, part: Part) -> list[Encoded]:
     template = ChatTemplate(base, Path(args["run"]) / "log.txt")
     try:
         with Vocabulary(base) as vocabulary:
-            return encode_examples(
-                examples, info.persona.system_prompt, template, vocabulary, info.settings
-            )
+            return encode_examples(examples, info.persona.system_prompt, template, vocabulary, info.settings)
     finally:
         template.close()
 
 
-COMMANDS = {"train": train, "prove": prove, "measure": measure, "probe": probe}
+def prove_files(task: Task, args: Arguments) -> dict[str, Any]:
+    """Compare PyTorch and llama.cpp on our own everyday conversations, for an adapter of unknown data.
+
+    {"model", "adapter_dir", "adapter_gguf", "log"}; returns a `Parity`.
+    """
+    from engine.conversion.parity import prove_parity
+
+    base = Path(args["model"])
+    examples = read_dataset(RESOURCES / "proof" / "conversations.jsonl").examples
+    template = ChatTemplate(base, Path(args["log"]))
+    try:
+        with Vocabulary(base) as vocabulary:
+            texts = encode_examples(examples, "", template, vocabulary, TrainSettings())
+    finally:
+        template.close()
+    files = Path(args["adapter_dir"]), Path(args["adapter_gguf"])
+    return prove_parity(base, *files, texts, task).model_dump()
+
+
+COMMANDS = {"prove_files": prove_files, "train": train, "prove": prove, "measure": measure, "probe": probe}

@@ -83,9 +83,7 @@ class Trainer:
                     self._save()
         except Cancelled:
             self._save()
-            raise Cancelled(
-                "Training was stopped.", fix="The run can be resumed where it stopped."
-            ) from None
+            raise Cancelled("Training was stopped.", fix="The run can be resumed where it stopped.") from None
         return self._progress
 
     @property

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import torch
@@ -117,10 +119,11 @@ class PeftTrainable:
 def load_base(base: Path, device: Device) -> Any:
     """The GGUF's weights dequantized into a transformers model. Raises `BadFile`."""
     try:
-        # The file's weights are exact in fp32; converting from there keeps them bit-identical on every path.
-        model = AutoModelForCausalLM.from_pretrained(
-            str(base.parent), gguf_file=base.name, dtype=torch.float32, local_files_only=True
-        )
+        with _alone(base) as (folder, name):
+            # Exact in fp32; converting from there keeps the weights bit-identical on every path.
+            model = AutoModelForCausalLM.from_pretrained(
+                folder, gguf_file=name, dtype=torch.float32, local_files_only=True
+            )
     except MemoryError:
         raise
     except Exception as error:  # transformers raises whatever its many loaders do
@@ -131,6 +134,20 @@ def load_base(base: Path, device: Device) -> Any:
         ) from error
     model.config.use_cache = False
     return model.to(device.device, device.dtype)
+
+
+@contextmanager
+def _alone(base: Path) -> Iterator[tuple[str, str]]:
+    """The file in a folder that holds nothing else, as (folder, name).
+
+    Beside it may lie a stranger's adapter_config.json: transformers would load that adapter, pickles included.
+    """
+    with TemporaryDirectory() as folder:
+        try:
+            Path(folder, "model.gguf").symlink_to(base.absolute())
+        except OSError:  # Windows without the right to make links
+            Path(folder, "model.gguf").hardlink_to(base.absolute())
+        yield folder, "model.gguf"
 
 
 def load_adapted(base: Path, adapter: Path, device: Device) -> Any:

@@ -134,7 +134,8 @@ class Pipeline:
                     shutil.copyfile(newest / name, best / name)
             run.best_step = run.step
         # A crash may have come between the newest validation and the checkpoint that tells of it.
-        seen = [point for point in self._runs.metrics(run.id) if point.get("event") == "valid"]
+        points = [point for point in self._runs.metrics(run.id) if point.get("event") == "valid"]
+        seen = [point for point in points if point.get("loss") is not None]  # None: it was not finite
         if seen:
             best_point = min(seen, key=lambda point: point["loss"])
             run.best_step, run.best_valid_loss = best_point["step"], best_point["loss"]

@@ -16,7 +16,7 @@ def make_trainable(base: Path, settings: TrainSettings, device: Device, base_id:
     """The GGUF at `base` with fresh LoRA layers, ready for the loop.
 
     Our fast model where it knows the architecture and the settings; else transformers and PEFT, which know
-    almost everything and take four times as long. Raises `BadFile`.
+    almost everything and take several times as long. Raises `BadFile`.
     """
     from engine.training.fast.geometry import read_geometry
     from engine.training.fast.model import FastTrainable, refusal

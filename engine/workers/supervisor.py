@@ -20,6 +20,7 @@ from engine.errors import Cancelled, EngineError, WorkerCrashed, from_wire, stor
 
 Event = dict[str, Any]
 _STOP_SECONDS = 5.0
+_LOG_LIMIT = 8 << 20  # bytes a log may have when its worker starts; a larger one begins anew
 _LOG_TAIL, _LOG_LINES = 16_384, 5  # bytes looked at, lines shown
 
 
@@ -150,7 +151,8 @@ class _Child:
         self._pipe = threading.Lock()  # for stdin: keeps lines whole; held as long as the child does not read
         with storage_errors(log):
             log.parent.mkdir(parents=True, exist_ok=True)
-            with log.open("ab") as stderr:
+            grown = log.is_file() and log.stat().st_size > _LOG_LIMIT
+            with log.open("wb" if grown else "ab") as stderr:
                 self._log_start = stderr.tell()
                 self.process = self._start(memory_limit, stderr.fileno())
         threading.Thread(target=self._read, name=f"read {service}", daemon=True).start()

@@ -10,6 +10,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,9 @@ from engine.types import Message, Persona, Reply, Sampling
 from engine.workers.service import Task
 from tests.engine.engine_files import put_persona, random_adapter, workers_of
 
-GREEDY = Sampling(temperature=0, max_tokens=24)
+GREEDY = Sampling(temperature=0, max_tokens=20)
+SHORT = Sampling(temperature=0, max_tokens=8)
+LONGER = Sampling(temperature=0, max_tokens=32)  # long enough for voices to part
 QUESTION = "Tell me about the sea and its ships."
 
 
@@ -39,7 +42,7 @@ def adapters(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     """Random adapters, strong enough to change what is said."""
     folder = tmp_path_factory.mktemp("adapters")
     return {
-        name: random_adapter(folder / f"{name}.gguf", starter, seed=seed, size=0.05)
+        name: random_adapter(folder / f"{name}.gguf", starter, seed=seed, size=0.06)
         for seed, name in enumerate(("ada", "ben", "cid"))
     }
 
@@ -72,17 +75,17 @@ def chat_pid(engine: Engine) -> int:
 
 def test_it_answers_and_what_streams_is_the_answer(engine: Engine) -> None:
     pieces: list[str] = []
-    reply = ask(engine, "plain", "What is the capital of France?", on_text=pieces.append)
-    assert "Paris" in reply.text
+    reply = ask(engine, "plain", "What colour is the sky?", on_text=pieces.append)
+    assert "blue" in reply.text
     assert "".join(pieces) == reply.text and len(pieces) > 3
-    assert reply.finish in ("stop", "length") and 3 < reply.completion_tokens <= 24
+    assert reply.finish in ("stop", "length") and 3 < reply.completion_tokens <= 20
     assert reply.prompt_tokens > 10
     assert 0 < reply.first_token_ms < 60_000 and reply.decode_tokens_per_second > 0
 
 
 def test_an_answer_ends_by_itself(engine: Engine) -> None:
     long = GREEDY.model_copy(update={"max_tokens": 300})
-    reply = ask(engine, "plain", "What is the capital of France?", long)
+    reply = ask(engine, "plain", "What colour is the sky?", long)
     assert reply.finish == "stop" and reply.completion_tokens < 300
     assert "<|im_end|>" not in reply.text
 
@@ -96,14 +99,13 @@ def test_max_tokens(engine: Engine, n: int) -> None:
 
 def test_stop_strings_end_the_answer_wherever_they_fall(engine: Engine) -> None:
     whole = ask(engine, "plain").text
-    for start in (0, 3, 11, len(whole) // 2):
-        for length in (1, 4, 9):
-            stop = whole[start : start + length]
-            pieces: list[str] = []
-            sampling = GREEDY.model_copy(update={"stop": ["never said", stop]})
-            reply = ask(engine, "plain", sampling=sampling, on_text=pieces.append)
-            assert reply.text == whole[: whole.index(stop)], stop
-            assert (reply.finish, "".join(pieces)) == ("stop", reply.text)
+    for start, length in ((0, 4), (3, 9), (11, 1), (len(whole) // 2, 7)):
+        stop = whole[start : start + length]
+        pieces: list[str] = []
+        sampling = GREEDY.model_copy(update={"stop": ["never said", stop]})
+        reply = ask(engine, "plain", sampling=sampling, on_text=pieces.append)
+        assert reply.text == whole[: whole.index(stop)], stop
+        assert (reply.finish, "".join(pieces)) == ("stop", reply.text)
     unfinished = whole[-3:] + "never said"
     assert ask(engine, "plain", sampling=GREEDY.model_copy(update={"stop": [unfinished]})).text == whole
 
@@ -129,7 +131,7 @@ def test_cancelling_an_answer_is_quick_and_keeps_what_was_said(engine: Engine) -
     assert reply.finish == "cancelled" and reply.text == "".join(pieces)
     assert 3 <= reply.completion_tokens < 200
     assert time.monotonic() - began < 20
-    assert ask(engine, "plain", "What is the capital of France?").text.count("Paris")
+    assert ask(engine, "plain", "What colour is the sky?").text.count("blue")
 
 
 def test_cancelling_while_a_long_prompt_is_read(engine: Engine) -> None:
@@ -161,7 +163,7 @@ def test_a_prompt_that_does_not_fit_is_refused_with_its_size(engine: Engine) -> 
     with pytest.raises(ContextOverflow, match=rf"\d+ tokens; the context holds {N_CTX}") as caught:
         ask(engine, "plain", "word " * (N_CTX + 10))
     assert "new chat" in caught.value.fix
-    assert "Paris" in ask(engine, "plain", "What is the capital of France?").text
+    assert "blue" in ask(engine, "plain", "What colour is the sky?").text
 
 
 def test_an_answer_stops_at_the_end_of_the_context(engine: Engine, tiny_base: Path) -> None:
@@ -211,33 +213,39 @@ def test_voices_differ_and_going_back_and_forth_changes_nothing(engine: Engine, 
     fresh = {}
     for voice in voices:
         with Engine(engine.home.root) as alone:
-            fresh[voice] = ask(alone, voice).text
+            fresh[voice] = ask(alone, voice, sampling=LONGER).text
     assert len(set(fresh.values())) == 3
     for voice in (*voices, *reversed(voices), "plain", "ben", "ada", "plain"):
-        assert ask(other, voice).text == fresh[voice], voice
+        assert ask(other, voice, sampling=LONGER).text == fresh[voice], voice
 
 
 @pytest.mark.slow
 def test_strength_and_blends(other: Engine) -> None:
     engine = other
-    plain, ada, ben = (ask(engine, v).text for v in ("plain", "ada", "ben"))
-    assert ask(engine, "ada:0").text == plain
-    assert ask(engine, "ada:1.0").text == ada
-    half, blend = ask(engine, "ada:0.5").text, ask(engine, "ada:0.5+ben:0.5").text
+    plain, ada, ben = (ask(engine, v, sampling=LONGER).text for v in ("plain", "ada", "ben"))
+    assert ask(engine, "ada:0", sampling=LONGER).text == plain
+    assert ask(engine, "ada:1.0", sampling=LONGER).text == ada
+    half, blend = (
+        ask(engine, "ada:0.5", sampling=LONGER).text,
+        ask(engine, "ada:0.5+ben:0.5", sampling=LONGER).text,
+    )
     assert len({plain, ada, ben, half, blend}) == 5
-    assert ask(engine, "ben:0.5+ada:0.5").text == blend
-    assert ask(engine, "ada:1+ben:0").text == ada
-    assert (ask(engine, "ada:0.5").text, ask(engine, "plain").text) == (half, plain)
+    assert ask(engine, "ben:0.5+ada:0.5", sampling=LONGER).text == blend
+    assert ask(engine, "ada:1+ben:0", sampling=LONGER).text == ada
+    assert (ask(engine, "ada:0.5", sampling=LONGER).text, ask(engine, "plain", sampling=LONGER).text) == (
+        half,
+        plain,
+    )
 
 
 @pytest.mark.slow
 def test_more_voices_than_contexts(other: Engine) -> None:
     engine = other
     voices = ["plain", "ada", "ben", "cid", "ada:0.5", "ben:0.5", "ada:0.3+cid:0.3"]
-    first = {voice: ask(engine, voice).text for voice in voices}
+    first = {voice: ask(engine, voice, sampling=LONGER).text for voice in voices}
     assert len(set(first.values())) == len(voices)
-    for voice in (*voices, *reversed(voices), *voices[::2], *voices[1::2]):
-        assert ask(engine, voice).text == first[voice], voice
+    for voice in (*reversed(voices), *voices[::2]):
+        assert ask(engine, voice, sampling=LONGER).text == first[voice], voice
 
 
 def test_a_conversation_reads_only_what_is_new(engine: Engine) -> None:
@@ -256,14 +264,14 @@ def test_what_was_read_before_is_as_good_as_read_anew(starter: Path, adapters: d
     """Reading in other portions rounds otherwise, so texts may part; the distributions agree closely."""
     model = LoadedModel(starter)
     try:
-        tokens = model.vocabulary.encode(QUESTION * 12)
+        tokens = model.vocabulary.encode(QUESTION * 8)
         ada, ben = ((model.adapter(adapters[name]), 1.0) for name in ("ada", "ben"))
 
         def read(voice: Any, portions: list[int], changed: bool = False) -> Any:
             context = Context(model, 1024, usable_cores())
             context.set_adapters([voice])
             if changed:  # as it was left by a talk that went on otherwise
-                context.read([*tokens[:70], 100, 200, 300])
+                context.read([*tokens[:50], 100, 200, 300])
             start = context.keep_common_prefix(tokens)
             for end in (*(p for p in portions if p > start), len(tokens)):
                 context.read(tokens[start:end])
@@ -273,7 +281,7 @@ def test_what_was_read_before_is_as_good_as_read_anew(starter: Path, adapters: d
             return row.astype(np.float64) - np.logaddexp.reduce(row.astype(np.float64))
 
         anew = read(ada, [])
-        assert kl(anew, read(ada, [64])) < 0.01
+        assert kl(anew, read(ada, [40])) < 0.01
         assert kl(anew, read(ada, [], changed=True)) < 0.01
         assert kl(anew, read(ada, list(range(1, len(tokens))))) < 0.01
         assert kl(anew, read(ben, [])) > 0.1
@@ -286,24 +294,30 @@ def kl(p: Any, q: Any) -> float:
 
 
 def test_switching_voices_reloads_nothing(engine: Engine) -> None:
-    ask(engine, "ada"), ask(engine, "ben")
+    ask(engine, "ada", "Hi", SHORT), ask(engine, "ben", "Hi", SHORT)
     pid = chat_pid(engine)
-    times = [ask(engine, voice, "Hi").switch_ms for voice in ("ada", "ben") * 5]
+    times = [ask(engine, voice, "Hi", SHORT).switch_ms for voice in ("ada", "ben") * 4]
     assert sorted(times)[len(times) // 2] < 20
     assert chat_pid(engine) == pid
 
 
+@pytest.mark.slow
 def test_a_retrained_adapter_in_the_same_place_is_another_voice(
-    engine: Engine, adapters: dict[str, Path]
+    other: Engine, adapters: dict[str, Path]
 ) -> None:
-    put_persona(engine.home, persona_on(engine, "dee"), adapters["ada"])
-    assert ask(engine, "dee").text == ask(engine, "ada").text
-    put_persona(engine.home, persona_on(engine, "dee"), adapters["ben"])
-    assert ask(engine, "dee").text == ask(engine, "ben").text
+    for name in ("ada", "ben"):
+        put_persona(other.home, persona_on(other, "dee"), adapters[name])
+        assert ask(other, "dee", sampling=LONGER).text == ask(other, name, sampling=LONGER).text
+    assert ask(other, "ada", sampling=LONGER).text != ask(other, "ben", sampling=LONGER).text
 
 
 def test_unknown_and_impossible_voices(engine: Engine) -> None:
-    for voice, error in (("nobody", NotFound), ("ada:3", InputError), ("ada+ada", InputError), ("", InputError)):
+    for voice, error in (
+        ("nobody", NotFound),
+        ("ada:3", InputError),
+        ("ada+ada", InputError),
+        ("", InputError),
+    ):
         with pytest.raises(error):
             engine.voice(voice)
 
@@ -346,8 +360,8 @@ DAMAGES = [missing, empty, truncated, absurd_header, no_numbers, pickled]
 def test_a_bad_adapter_is_refused_and_the_next_voice_speaks(
     damage: Callable[[Path], None], engine: Engine, adapters: dict[str, Path]
 ) -> None:
-    ask(engine, "plain", "Hi")
-    pid, before = chat_pid(engine), ask(engine, "ada").text
+    before = ask(engine, "ada", sampling=SHORT).text
+    pid = chat_pid(engine)
     put_persona(engine.home, persona_on(engine, "bad"), adapters["ada"])
     path = engine.home.personas / "bad" / "adapter.gguf"
     damage(path)
@@ -356,7 +370,7 @@ def test_a_bad_adapter_is_refused_and_the_next_voice_speaks(
     assert caught.value.fix
     with pytest.raises(BadFile):
         ask(engine, "ada:0.5+bad:0.5")
-    assert ask(engine, "ada").text == before
+    assert ask(engine, "ada", sampling=SHORT).text == before
     assert chat_pid(engine) == pid
 
 
@@ -380,29 +394,21 @@ def test_adapters_for_other_bases_are_refused(
         shutil.rmtree(engine.home.personas / voice)
 
 
-def test_a_worker_killed_in_the_middle_of_an_answer(engine: Engine) -> None:
-    before = ask(engine, "ada").text
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGABRT", "SIGSEGV"])
+def test_a_worker_that_dies_in_the_middle_of_an_answer(how: str, engine: Engine) -> None:
+    """Killed for its memory, aborted by llama.cpp, or crashed: the parent lives and the next reply works."""
+    before = ask(engine, "ada", sampling=SHORT).text
     pieces: list[str] = []
 
     def kill(text: str) -> None:
         pieces.append(text)
         if len(pieces) == 2:
-            os.kill(chat_pid(engine), signal.SIGKILL)
+            os.kill(chat_pid(engine), getattr(signal, how))
 
-    with pytest.raises(WorkerCrashed, match="SIGKILL"):
+    with pytest.raises(WorkerCrashed, match=how) as caught:
         ask(engine, "ada", sampling=GREEDY.model_copy(update={"max_tokens": 400}), on_text=kill)
-    assert ask(engine, "ada").text == before
-
-
-def test_native_code_that_aborts_takes_only_the_worker(engine: Engine) -> None:
-    ask(engine, "plain", "Hi")
-    os.kill(chat_pid(engine), signal.SIGABRT)
-    with pytest.raises(WorkerCrashed) as caught:
-        for _ in range(2):  # the first may have come before the end was noticed
-            os.kill(chat_pid(engine), signal.SIGABRT)
-            ask(engine, "plain")
     assert "log" in caught.value.fix
-    assert ask(engine, "plain", "What is the capital of France?").text.count("Paris")
+    assert ask(engine, "ada", sampling=SHORT).text == before
 
 
 def test_a_listener_that_fails_does_not_keep_the_worker_busy(engine: Engine) -> None:
@@ -424,12 +430,12 @@ def test_a_model_whose_file_is_gone_or_damaged(engine: Engine, tiny_base: Path, 
     voice = engine.voice("plain", base="other")
     assert engine.reply(user("Hi"), voice, sampling=GREEDY).completion_tokens > 0
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    with pytest.raises(BadFile, match="other.gguf"):
+    with pytest.raises(BadFile, match="other"):
         engine.reply(user("Hi"), voice, sampling=GREEDY)
     path.unlink()
-    with pytest.raises(BadFile, match="other.gguf"):
+    with pytest.raises(BadFile, match="other"):
         engine.reply(user("Hi"), voice, sampling=GREEDY)
-    assert "Paris" in ask(engine, "plain", "What is the capital of France?").text
+    assert "blue" in ask(engine, "plain", "What colour is the sky?").text
     engine.remove_model("other")
 
 
@@ -455,7 +461,7 @@ class Written:
 
 def cut(data: bytes, marks: list[int]) -> list[bytes]:
     at = sorted({0, len(data), *(mark % (len(data) + 1) for mark in marks)})
-    return [data[a:b] for a, b in zip(at, at[1:], strict=False)]
+    return [data[a:b] for a, b in pairwise(at)]
 
 
 TEXTS = st.text(st.sampled_from("ab é世🦜\n"), max_size=40)
@@ -467,12 +473,20 @@ def test_half_characters_are_never_sent(text: str, marks: list[int]) -> None:
     assert written.feed(cut(text.encode(errors="replace"), marks)) == text.encode(errors="replace").decode()
 
 
-@given(text=TEXTS, stop=st.text(st.sampled_from("ab é世"), min_size=1, max_size=4), marks=st.lists(st.integers(0, 500)))
+@given(
+    text=TEXTS,
+    stop=st.text(st.sampled_from("ab é世"), min_size=1, max_size=4),
+    marks=st.lists(st.integers(0, 500)),
+)
 def test_a_stop_string_is_found_however_it_is_cut(text: str, stop: str, marks: list[int]) -> None:
     assert Written([stop]).feed(cut(text.encode(), marks)) == text.partition(stop)[0]
 
 
-@given(text=TEXTS, stops=st.lists(st.text("ab é", min_size=1, max_size=3), max_size=3), marks=st.lists(st.integers(0, 500)))
+@given(
+    text=TEXTS,
+    stops=st.lists(st.text("ab é", min_size=1, max_size=3), max_size=3),
+    marks=st.lists(st.integers(0, 500)),
+)
 def test_no_stop_string_is_ever_sent(text: str, stops: list[str], marks: list[int]) -> None:
     got = Written(stops).feed(cut(text.encode(), marks))
     assert text.startswith(got) and not any(stop in got for stop in stops)
@@ -482,7 +496,7 @@ def test_no_stop_string_is_ever_sent(text: str, stops: list[str], marks: list[in
 
 def test_a_character_cut_off_at_the_end_is_left_out() -> None:
     assert Written([]).feed([b"ship ", "世".encode()[:2]]) == "ship "
-    assert Written(["!"]).feed(["ship!".encode() + "世".encode()[:1]]) == "ship"
+    assert Written(["!"]).feed([b"ship!" + "世".encode()[:1]]) == "ship"
     assert Written([]).feed([b"a\xffb"]) == "a\ufffdb"  # what can never become a character is shown
 
 

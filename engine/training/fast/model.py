@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +19,13 @@ from engine.training.device import Device
 from engine.training.encode import IGNORE, Encoded
 from engine.training.fast.geometry import read_geometry
 from engine.training.fast.ops import attention, gated, lora_linear, rms_norm, rope, token_loss
+from engine.training.fast.recall import Recall
 from engine.training.fast.weights import Weights
 from engine.training.peft_format import CONFIG, WEIGHTS, adapter_config
 from engine.types import TrainSettings
+
+# block, q, k, v -> what attention makes of them
+_Attend = Callable[[int, Tensor, Tensor, Tensor], Tensor]
 
 
 @dataclass
@@ -32,9 +37,10 @@ class _Linear:
     rows: tuple[int, ...]
     pairs: list[Tensor]
     scale: float
+    adapted: bool = True
 
     def __call__(self, x: Tensor) -> Tensor:
-        if not self.pairs:
+        if not self.adapted:
             return F.linear(x, self.weight, self.bias)
         return lora_linear(x, self.weight, self.bias, self.rows, self.scale, self.pairs)
 
@@ -108,29 +114,59 @@ class FastTrainable:
                 parameter.copy_(state[name])
 
     def sample(self, prompt: Sequence[int], max_tokens: int) -> Iterator[int]:
-        """See `audition.Speaks`. Reads the whole text again for each token: it is short."""
-        ids = list(prompt)
+        """See `audition.Speaks`."""
+        new, read, recall = list(prompt), 0, Recall(self.geometry)
         for _ in range(max_tokens):
             with torch.no_grad():
-                x = self.hidden(torch.tensor(ids, device=self._device.device), (len(ids),))[-1:]
+                positions = torch.arange(read, read + len(new), device=self._device.device)
+                ids = torch.tensor(new, device=self._device.device)
+                x = self._read(ids, positions, recall.attend)[-1:]
                 logits = rms_norm(x, self._norm, self.geometry.eps) @ self._head.t()
-            ids.append(int(logits.argmax()))
-            yield ids[-1]
+            read, new = read + len(new), [int(logits.argmax())]
+            yield new[0]
+
+    def logits(self, ids: Sequence[int], positions: Sequence[int]) -> Tensor:
+        """Scores over the vocabulary after some positions of one sequence: [positions, vocabulary]."""
+        with torch.no_grad():
+            x = self.hidden(torch.tensor(ids, device=self._device.device), (len(ids),))[list(positions)]
+            scores = (rms_norm(x, self._norm, self.geometry.eps) @ self._head.t()).float()
+        cap = self.geometry.logit_softcap
+        return torch.tanh(scores / cap) * cap if cap else scores
+
+    @contextmanager
+    def disable_adapter(self) -> Iterator[None]:
+        """The bare base inside."""
+        linears = [linear for b in self._blocks for linear in (b.qkv, b.out, b.gate_up, b.down)]
+        for linear in linears:
+            linear.adapted = False
+        try:
+            yield
+        finally:
+            for linear in linears:
+                linear.adapted = True
 
     # The model
 
     def hidden(self, ids: Tensor, lengths: tuple[int, ...]) -> Tensor:
         """Features of packed tokens before the last norm: ids [tokens] to [tokens, width]."""
         g = self.geometry
-        x = F.embedding(ids, self._embedding)
-        if g.embedding_scale != 1:
-            x = x * torch.tensor(g.embedding_scale, dtype=x.dtype)
+
+        def attend(i: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+            window = g.window if g.is_local(i) else 0
+            return attention(q, k, v, lengths, g.attention_scale, g.attention_softcap, window)
+
         positions = torch.cat([torch.arange(n) for n in lengths]).to(ids.device)
+        return self._read(ids, positions, attend)
+
+    def _read(self, ids: Tensor, positions: Tensor, attend: _Attend) -> Tensor:
+        x = F.embedding(ids, self._embedding)
+        if self.geometry.embedding_scale != 1:
+            x = x * torch.tensor(self.geometry.embedding_scale, dtype=x.dtype)
         for i, block in enumerate(self._blocks):
-            x = self._run(i, block, x, positions, lengths)
+            x = self._run(i, block, x, positions, attend)
         return x
 
-    def _run(self, i: int, block: _Block, x: Tensor, positions: Tensor, lengths: tuple[int, ...]) -> Tensor:
+    def _run(self, i: int, block: _Block, x: Tensor, positions: Tensor, attend: _Attend) -> Tensor:
         g, tokens = self.geometry, len(x)
         qkv = block.qkv(rms_norm(x, block.attn_norm, g.eps))
         q, k, v = torch.split(qkv, [g.q_rows, g.kv_rows, g.kv_rows], -1)
@@ -140,9 +176,7 @@ class FastTrainable:
         if g.has_rope(i):
             cos, sin = self._rotation(g.is_local(i), positions)
             q, k = rope(q, cos, sin), rope(k, cos, sin)
-        window = g.window if g.is_local(i) else 0
-        y = attention(q, k, v, lengths, g.attention_scale, g.attention_softcap, window)
-        y = block.out(y)
+        y = block.out(attend(i, q, k, v))
         x = x + (y if block.post_attn_norm is None else rms_norm(y, block.post_attn_norm, g.eps))
         y = block.gate_up(rms_norm(x, block.ffn_norm, g.eps))
         y = block.down(gated(y, g.activation == "gelu"))
