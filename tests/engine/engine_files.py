@@ -52,6 +52,7 @@ def peft_folder(folder: Path, base: Path, *, seed: int, size: float = 0.03, r: i
     folder.mkdir(parents=True)
     save_file(weights, folder / "adapter_model.safetensors")
     settings = {"peft_type": "LORA", "task_type": "CAUSAL_LM", "r": r, "lora_alpha": 2 * r}
+    settings["target_modules"] = [module.rpartition(".")[2] for module in MODULES.values()]
     (folder / "adapter_config.json").write_text(json.dumps(settings))
     return folder
 

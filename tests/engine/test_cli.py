@@ -189,9 +189,10 @@ def test_personas_travel_between_data_folders(
     assert taken.code == 1 and "yours" in taken.rows[0]["error"]["message"]
 
 
+@pytest.mark.slow
 def test_convert_writes_an_adapter(macaw: Macaw, tiny_base: Path, tmp_path: Path) -> None:
     macaw("models", "add", tiny_base, "--id", "tiny")
-    folder = peft_folder(tmp_path / "peft", tiny_base, seed=0)
+    folder = peft_folder(tmp_path / "peft", tiny_base, seed=0, size=0.1)
     result = macaw("convert", folder, "--base", "tiny", "--out", tmp_path / "out.gguf", "--json")
     assert result.code == 0 and result.rows[0]["r"] == 4 and result.rows[0]["tensors"] == 28
     assert (tmp_path / "out.gguf").is_file()
