@@ -155,9 +155,9 @@ def show_chat(stage: Stage) -> None:
     chat.open_chat(newest.id)
     stage.wait(lambda: chat.session.current.id == newest.id and chat.session.current.messages)
     stage.settle()
-    cited = [message for message in chat.session.current.messages if getattr(message, "citations", None)]
+    cited = [message for message in chat.session.current.messages if message.facts.get("citations")]
     if cited:
-        chat.thread_.cited.emit(cited[-1], cited[-1].citations[0].number)
+        chat.thread_.cited.emit(cited[-1], cited[-1].facts["citations"][0]["number"])
 
 
 def show_search(stage: Stage) -> None:

@@ -1175,6 +1175,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <source>New conversation</source>
         <translation>Neues Gespräch</translation>
     </message>
+    <message>
+        <source>Answer without documents</source>
+        <translation>Ohne Dokumente antworten</translation>
+    </message>
 </context>
 <context>
     <name>Forecast</name>

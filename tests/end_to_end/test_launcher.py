@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import configparser
 import os
-import shlex
+import re
 import shutil
 import subprocess
 import sys
@@ -36,7 +36,8 @@ def read(entry: Path) -> dict[str, str]:
 def unescaped(exec_key: str) -> list[str]:
     """The arguments an Exec key stands for: first as a string value, then its quotes, then its field codes."""
     value = exec_key.replace("\\\\", "\\")
-    return [argument.replace("%%", "%") for argument in shlex.split(value)]
+    arguments = re.findall(r'"((?:\\.|[^"\\])*)"|(\S+)', value)
+    return [re.sub(r"\\(.)", r"\1", quoted or bare).replace("%%", "%") for quoted, bare in arguments]
 
 
 def test_install_and_uninstall(tmp_path: Path) -> None:

@@ -1,0 +1,118 @@
+"""What the chat page knows of a persona. The starters are there before the engine is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from desktop.places import RESOURCES
+
+if TYPE_CHECKING:
+    from desktop.backend import Backend
+    from desktop.pages.chat.blend import Blend
+    from engine.types import Persona
+
+_FIRST = ("pirate", "professor", "bard")
+PLAIN = "plain"
+
+
+@dataclass(frozen=True)
+class Face:
+    """A persona as the chat page shows it."""
+
+    id: str
+    name: str
+    color: str = "#5B6470"
+    description: str = ""
+    adapter: bool = False
+    base: str = ""
+    collections: tuple[str, ...] = ()
+
+
+def starters() -> list[Face]:
+    """The personas that come with the install, read without the engine."""
+    faces = []
+    for file in (RESOURCES / "personas").glob("*/persona.json"):
+        data = json.loads(file.read_text(encoding="utf-8"))
+        faces.append(
+            Face(
+                file.parent.name,
+                data["name"],
+                data["color"],
+                data["description"],
+                bool(data.get("adapter")),
+                data.get("base_model", ""),
+            )
+        )
+    return _ordered([*faces, _plain()])
+
+
+def _plain() -> Face:
+    name = QCoreApplication.translate("Faces", "Plain")
+    return Face(PLAIN, name, description=QCoreApplication.translate("Faces", "The base model as it is."))
+
+
+def _ordered(faces: Iterable[Face]) -> list[Face]:
+    return sorted(faces, key=lambda face: place(face.id, face.name))
+
+
+def place(id: str, name: str) -> tuple[int, str]:
+    """Sorts the three known ones first, so that Ctrl+1 stays the pirate; then by name; the plain base last."""
+    if id in _FIRST:
+        return _FIRST.index(id), ""
+    return len(_FIRST) + (id == PLAIN), name.lower()
+
+
+def _face(persona: Persona) -> Face:
+    if persona.id == PLAIN:
+        return _plain()
+    return Face(
+        persona.id,
+        persona.name,
+        persona.color,
+        persona.description,
+        persona.adapter,
+        persona.base_model,
+        tuple(persona.collections),
+    )
+
+
+class Faces(QObject):
+    """All personas, kept up to date."""
+
+    changed = Signal()
+
+    def __init__(self, backend: Backend, owner: QObject) -> None:
+        super().__init__(owner)
+        self._backend = backend
+        self._faces = starters()
+        backend.ready.connect(self._ask)
+        backend.personas_changed.connect(self._ask)
+
+    def all(self) -> list[Face]:
+        return list(self._faces)
+
+    def get(self, id: str) -> Face:
+        """The persona called `id`; one that is gone keeps its name in old chats."""
+        return next((face for face in self._faces if face.id == id), Face(id, id.capitalize()))
+
+    def has(self, id: str) -> bool:
+        return any(face.id == id for face in self._faces)
+
+    def _ask(self) -> None:
+        def show(faces: list[Face]) -> None:
+            if faces != self._faces:
+                self._faces = faces
+                self.changed.emit()
+
+        self._backend.run(lambda engine, _: _ordered([_face(p) for p in engine.personas()]), done=show)
+
+
+def speaker(blend: Blend, faces: Faces) -> tuple[str, Face]:
+    """The name of who speaks, and whose colour and face it has."""
+    names = [faces.get(id).name for id, scale in blend.parts if scale > 0] or [faces.get(blend.first).name]
+    return " + ".join(names), faces.get(blend.strongest)

@@ -1,0 +1,339 @@
+"""The chat page: the list, the conversation, the composer and the inspector, and what each does to the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.icons import wear
+from desktop.pages import Page
+from desktop.pages.chat.blend import Blend
+from desktop.pages.chat.chat_list import ChatList
+from desktop.pages.chat.composer import Composer
+from desktop.pages.chat.faces import Faces, speaker
+from desktop.pages.chat.inspector import Inspector
+from desktop.pages.chat.persona_bar import PersonaBar
+from desktop.pages.chat.rows import MARGIN, side_margin
+from desktop.pages.chat.session import Session
+from desktop.pages.chat.thread import Thread
+from desktop.pages.chat.turn import Turn
+from desktop.pages.chat.welcome import Welcome
+from desktop.theme import theme
+from desktop.widgets.basic import ErrorBox, button, clear
+
+if TYPE_CHECKING:
+    from desktop.window import MainWindow
+    from engine.errors import EngineError
+
+_SAVE_MS = 700  # a draft is on disk so long after the last key
+_LEAST_MIDDLE = 470  # pixels the conversation needs before the list gives way, at text scale 1
+
+
+class ChatPage(Page):
+    """Usable from the first frame: what is sent before the engine is ready waits for it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.faces = Faces(self.backend, self)
+        self.session = Session(self.backend, self.settings, self)
+        self.list = ChatList(self.backend, self.faces)
+        self.bar = PersonaBar(self.faces)
+        self.welcome = Welcome(self.faces)
+        self.thread_ = Thread(self.faces)
+        self.composer = Composer(self.backend, window)
+        self.inspector = Inspector()
+        self._list_wanted: bool | None = None  # None: shown where there is room
+        self._warm = False
+        self._from_end = self.settings.chat_scroll
+        self._lay_out()
+        self._connect()
+        self._shortcuts()
+        self._save = self._timer(_SAVE_MS)
+        self._save.timeout.connect(self._save_settings)
+        if self.settings.chat:
+            self.session.open(self.settings.chat)
+        else:
+            self._switched()
+            self._show()
+            self._show_voice()
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        return timer
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.thread_)
+        self._troubles = QVBoxLayout()
+        self._troubles.setContentsMargins(0, 0, 0, 0)
+        self._bottom = QVBoxLayout()
+        self._bottom.setContentsMargins(MARGIN, 0, MARGIN, 20)
+        self._bottom.addLayout(self._troubles)
+        self._bottom.addWidget(self.composer)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.bar)
+        middle.addWidget(self._stack, 1)
+        middle.addLayout(self._bottom)
+        self._middle = QWidget()
+        self._middle.setLayout(middle)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.list)
+        layout.addWidget(self._middle, 1)
+        layout.addWidget(self.inspector)
+        wear(self.bar.list_button, "sidebar")
+        self.setTabOrder(self.list.view, self.composer.writing)
+
+    def _connect(self) -> None:
+        session, thread, composer = self.session, self.thread_, self.composer
+        session.switched.connect(self._switched)
+        session.changed.connect(self._show)
+        session.voice_changed.connect(self._show_voice)
+        session.busy_changed.connect(self._show_busy)
+        session.trouble.connect(self._show_trouble)
+        session.numbered.connect(self._move_draft)
+        self.list.opened.connect(self.open_chat)
+        self.list.new_wanted.connect(self.new)
+        self.list.delete_wanted.connect(self._delete)
+        self.bar.blend_chosen.connect(self._choose)
+        self.bar.picked_changed.connect(self._show_hint)
+        self.bar.list_wanted.connect(self._toggle_list)
+        self.welcome.asked.connect(self.ask)
+        self.welcome.train_wanted.connect(lambda: self.window_.open("train"))
+        thread.cited.connect(self._cite)
+        thread.edited.connect(session.edit)
+        thread.retry.connect(session.retry)
+        thread.ask_again.connect(session.ask_again)
+        thread.without_documents.connect(self._ask_without_documents)
+        thread.branch.connect(session.branch)
+        thread.version.connect(session.show_version)
+        thread.chosen.connect(session.choose)
+        thread.new_wanted.connect(self.new)
+        composer.sent.connect(self._send)
+        composer.stopped.connect(session.stop)
+        composer.edited.connect(self._keep_draft)
+        composer.collections_changed.connect(session.set_collections)
+        composer.compare_toggled.connect(self._compare)
+        self.inspector.closed.connect(self._arrange)
+        self.faces.changed.connect(self._show_voice)
+        self.backend.failed.connect(self._show_start_trouble)
+        self.backend.ready.connect(lambda: clear(self._troubles))
+
+    def _shortcuts(self) -> None:
+        for keys, action in (
+            ("Ctrl+N", self.new),
+            ("Ctrl+F", self._search),
+            ("Ctrl+L", self.composer.setFocus),
+            ("Esc", self._escape),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    # What others open
+
+    def opened(self) -> None:
+        self.composer.setFocus()
+
+    def start_with(self, persona: str) -> None:
+        """A new conversation with a persona, as after its training."""
+        self.new()
+        self._choose(Blend(((persona, 1.0),)))
+
+    def ask(self, persona: str, question: str) -> None:
+        """Ask a persona something in the conversation that is open."""
+        self._choose(Blend(((persona, 1.0),)))
+        self._send(question)
+
+    def switch_to(self, persona: str) -> None:
+        """Go on with another persona in the conversation that is open."""
+        self._choose(Blend(((persona, 1.0),)))
+
+    def open_chat(self, chat: int) -> None:
+        """Show a conversation, at its end."""
+        self._from_end = 0
+        self.session.open(chat)
+
+    def new(self) -> None:
+        """An empty conversation."""
+        self.session.new()
+        self.composer.setFocus()
+
+    # From the parts to the session
+
+    def _send(self, text: str) -> None:
+        comparing = self.composer.compare.isChecked()
+        if comparing and len(self.bar.picked) < 2:
+            self.composer.set_text(text)
+            return
+        clear(self._troubles)
+        self.settings.drafts.pop(str(self.session.current.id), None)
+        self._save.start()
+        self.thread_.go_to_end()
+        self.session.send(text, self.bar.picked if comparing else ())
+
+    def _ask_without_documents(self, turn: Turn) -> None:
+        self.session.set_collections([])
+        self.session.ask_again(turn)
+
+    def _choose(self, blend: Blend) -> None:
+        before = self.session.current
+        self.session.set_blend(blend)
+        own = self.faces.get(blend.first).collections
+        if own and not before.collections:
+            self.session.set_collections(own)
+        self._save.start()
+
+    def _compare(self, comparing: bool) -> None:
+        self.bar.set_comparing(comparing)
+        self._show_hint()
+
+    def _delete(self, chat: int, title: str) -> None:
+        if chat == self.session.current.id:
+            self.session.stop()
+            self.session.new()
+        self.settings.drafts.pop(str(chat), None)
+
+        def deleted(_: None) -> None:
+            from desktop.widgets.toast import Toast
+
+            self.backend.chats_changed.emit()
+            Toast(self, self.tr("“{0}” was deleted.").format(title[:60]), undo)
+
+        def undo() -> None:
+            self.backend.run(
+                lambda engine, _: engine.store.restore_chat(chat),
+                done=lambda _: self.backend.chats_changed.emit(),
+                failed=self._show_trouble,
+            )
+
+        self.backend.run(
+            lambda engine, _: engine.store.delete_chat(chat), done=deleted, failed=self._show_trouble
+        )
+
+    def _cite(self, message: object, number: int) -> None:
+        self.inspector.show_citation(message, number)  # type: ignore[arg-type]
+        self._arrange()
+
+    def _search(self) -> None:
+        self._list_wanted = True
+        self._arrange()
+        self.list.search.setFocus()
+        self.list.search.selectAll()
+
+    def _escape(self) -> None:
+        """Stop the answer; if there is none, close what is open besides the conversation."""
+        if self.session.stop():
+            return
+        if self.inspector.isVisible():
+            self.inspector.hide_source()
+        elif self.composer.compare.isChecked():
+            self.composer.compare.setChecked(False)
+        else:
+            self.composer.setFocus()
+
+    # From the session to the parts
+
+    def _switched(self) -> None:
+        self.inspector.hide_source()
+        clear(self._troubles)
+        self.composer.set_text(str(self.settings.drafts.get(str(self.session.current.id), "")))
+        self.composer.compare.setChecked(False)
+        self.list.set_open(self.session.current.id)
+        self._save.start()
+
+    def _show(self) -> None:
+        conversation = self.session.current
+        empty = conversation.known and not conversation.messages and conversation.turn is None
+        self._stack.setCurrentWidget(self.welcome if empty else self.thread_)
+        self.thread_.show_conversation(conversation, self._from_end)
+        self.list.set_open(conversation.id)
+        self._save.start()
+
+    def _show_voice(self) -> None:
+        conversation = self.session.current
+        self.bar.set_blend(conversation.blend)
+        self.composer.set_collections(conversation.collections)
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        if not self.composer.compare.isChecked():
+            name, _ = speaker(self.session.current.blend, self.faces)
+            self.composer.set_hint(self.tr("Ask {0}…").format(name))
+        elif len(self.bar.picked) < 2:
+            self.composer.set_hint(self.tr("Pick at least two personas above…"))
+        else:
+            names = ", ".join(self.faces.get(id).name for id in self.bar.picked)
+            self.composer.set_hint(self.tr("Ask {0} the same…").format(names))
+
+    def _show_busy(self) -> None:
+        self.composer.set_busy(self.session.current.running)
+
+    def _show_trouble(self, error: EngineError) -> None:
+        clear(self._troubles)
+        dismiss = button(self.tr("Dismiss"), lambda: clear(self._troubles))
+        self._troubles.addWidget(ErrorBox(error, dismiss))
+        self._troubles.addSpacing(8)
+
+    def _show_start_trouble(self, error: EngineError) -> None:
+        clear(self._troubles)
+        self._troubles.addWidget(ErrorBox(error, button(self.tr("Retry"), self.backend.start)))
+        self._troubles.addSpacing(8)
+
+    # What is kept
+
+    def _keep_draft(self) -> None:
+        key, text = str(self.session.current.id), self.composer.text
+        if text:
+            self.settings.drafts[key] = text
+        else:
+            self.settings.drafts.pop(key, None)
+        self._save.start()
+        if text and not self._warm:
+            self._warm = True  # the model is read from disk while the person still writes
+            voice = str(self.session.current.blend)
+            self.backend.run(lambda engine, _: engine.load(engine.voice(voice)))
+
+    def _move_draft(self, chat: int) -> None:
+        """The new conversation has its number now: so has what is written in it."""
+        if text := self.settings.drafts.pop("0", ""):
+            self.settings.drafts[str(chat)] = text
+        self._save.start()
+
+    def _save_settings(self) -> None:
+        if self.session.current.known:
+            self.settings.chat_scroll = self.thread_.from_end
+        self.settings.save_soon()
+
+    def closing(self) -> None:
+        self.settings.chat_scroll = self.thread_.from_end
+        self.session.close()
+
+    # Room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _toggle_list(self) -> None:
+        self._list_wanted = not self.list.isVisible()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The list gives way where the conversation would get too narrow; a button brings it back."""
+        beside = self.inspector.width() if self.inspector.isVisible() else 0
+        room = self.width() - self.list.width() - beside >= _LEAST_MIDDLE * min(theme.scale, 1.4)
+        shown = room if self._list_wanted is None else self._list_wanted
+        self.list.setVisible(shown)
+        self.bar.list_button.setVisible(not shown or not room)
+        middle = self.width() - beside - (self.list.width() if shown else 0)
+        bar = self.thread_.bar_width
+        margin = side_margin(middle - bar)
+        self._bottom.setContentsMargins(margin, 0, margin + bar, 20)

@@ -1,0 +1,234 @@
+"""The files of a collection in a table: what each is, and whether it is searched."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+
+from desktop.amounts import number
+from desktop.theme import theme
+
+if TYPE_CHECKING:
+    from engine.api import SourceInfo
+
+NAME, KIND, PASSAGES, STATE = range(4)
+SOURCE_ROLE = Qt.ItemDataRole.UserRole + 1
+_SORT_ROLE = Qt.ItemDataRole.UserRole + 2
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+translate = QCoreApplication.translate
+
+
+def kind_text(kind: str) -> str:
+    """What people call a kind of file."""
+    names = {
+        "pdf": "PDF",
+        "docx": "Word",
+        "html": "HTML",
+        "markdown": "Markdown",
+        "text": translate("Files", "Text"),
+    }
+    return names.get(kind, kind or "–")
+
+
+def state_text(source: SourceInfo) -> str:
+    """Whether a file is searched, and if not, why."""
+    if source.state == "failed":
+        return translate("Files", "Not searched. {0}").format(source.error)
+    if source.state == "stale":
+        return translate("Files", "Older content searched. {0}").format(source.error)
+    return (
+        translate("Files", "Searched. {0}").format(source.note)
+        if source.note
+        else translate("Files", "Searched")
+    )
+
+
+class FilesModel(QAbstractTableModel):
+    """One row for each source."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sources: list[SourceInfo] = []
+
+    def show_sources(self, sources: Sequence[SourceInfo]) -> None:
+        """Show these; rows that stay the same keep their selection."""
+        new = list(sources)
+        if all(map(operator.is_, new, self._sources)) and len(new) == len(self._sources):
+            return  # nothing was asked since
+        if [source.path for source in new] == [source.path for source in self._sources]:
+            self._sources = new
+            if new:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, STATE))
+            return
+        known = {source.path for source in self._sources}
+        if self._sources and known < {source.path for source in new}:  # only more: what is chosen stays
+            kept = {source.path: source for source in new}
+            self._sources = [kept[source.path] for source in self._sources]
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._sources) - 1, STATE))
+            added = [source for source in new if source.path not in known]
+            self.beginInsertRows(_ROOT, len(self._sources), len(self._sources) + len(added) - 1)
+            self._sources += added
+            self.endInsertRows()
+            return
+        self.beginResetModel()
+        self._sources = new
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._sources)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else 4
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return (
+                    translate("Files", "Name"),
+                    translate("Files", "Kind"),
+                    translate("Files", "Passages"),
+                    translate("Files", "State"),
+                )[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        source, column = self._sources[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, _SORT_ROLE):
+            if column == PASSAGES:
+                return source.chunks if role == _SORT_ROLE else number(source.chunks)
+            text = (source.name, kind_text(source.kind), "", state_text(source))[column]
+            return text.casefold() if role == _SORT_ROLE else text
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(self._color(source, column))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return source.path if column == NAME else state_text(source) if column == STATE else None
+        if role == SOURCE_ROLE:
+            return source
+        return None
+
+    def _color(self, source: SourceInfo, column: int) -> str:
+        colors = theme.colors
+        if column == NAME:
+            return colors.text
+        if column == STATE and source.state != "ready":
+            return colors.danger if source.state == "failed" else colors.warn
+        return colors.text2
+
+
+class FilesView(QTableView):
+    """The table with its actions. It only asks; the page does."""
+
+    picked = Signal(list)
+    remove_wanted = Signal(list)
+    reindex_wanted = Signal(list)
+    open_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files = FilesModel()
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(self.files)
+        self._sorted.setSortRole(_SORT_ROLE)
+        self.setModel(self._sorted)
+        self.setAccessibleName(self.tr("Files of the collection"))
+        self.setSortingEnabled(True)
+        self.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.remove_action = self._action(self.tr("Remove from the collection"), "Delete", self._remove)
+        self.reindex_action = self._action(self.tr("Read again"), "F5", self._reindex)
+        self.open_action = self._action(self.tr("Open the file"), "Return", self._open)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+        self.doubleClicked.connect(lambda: self._open())
+        self.selectionModel().selectionChanged.connect(lambda: self.picked.emit(self.chosen()))
+        theme.changed.connect(self._resize)
+        self._resize()
+
+    def _action(self, text: str, key: str, triggered: object) -> QAction:
+        made = QAction(text, self)
+        made.setShortcut(QKeySequence(key))
+        made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        made.triggered.connect(lambda: triggered())  # type: ignore[operator]
+        self.addAction(made)
+        return made
+
+    def chosen(self) -> list[SourceInfo]:
+        """The selected files."""
+        return [index.data(SOURCE_ROLE) for index in self.selectionModel().selectedRows()]
+
+    def select_path(self, path: str) -> None:
+        """Select the file at `path` and bring it into view."""
+        for at in range(self._sorted.rowCount()):
+            if self._sorted.index(at, NAME).data(SOURCE_ROLE).path == path:
+                self.selectRow(at)
+                self.scrollTo(self._sorted.index(at, NAME))
+
+    def _resize(self) -> None:
+        metrics = QFontMetrics(theme.font())
+        self.verticalHeader().setDefaultSectionSize(metrics.height() + 18)
+        self._fit()
+        self.setColumnWidth(KIND, metrics.horizontalAdvance("Markdown") + 40)
+        self.setColumnWidth(PASSAGES, metrics.horizontalAdvance(self.tr("Passages")) + 40)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Name and state always; the others where there is room for them."""
+        character = QFontMetrics(theme.font()).averageCharWidth()
+        room = self.viewport().width() // character
+        self.setColumnHidden(PASSAGES, room < 72)
+        self.setColumnHidden(KIND, room < 60)
+        self.setColumnWidth(NAME, character * max(16, min(40, round(room * 0.4))))
+
+    def _menu(self, point: QPoint) -> None:
+        if not self.chosen():
+            return
+        menu = QMenu(self)
+        menu.addActions([self.open_action, self.reindex_action])
+        menu.addSeparator()
+        menu.addAction(self.remove_action)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.viewport().mapToGlobal(point))
+
+    def _remove(self) -> None:
+        if chosen := self.chosen():
+            self.remove_wanted.emit(chosen)
+
+    def _reindex(self) -> None:
+        if chosen := self.chosen():
+            self.reindex_wanted.emit(chosen)
+
+    def _open(self) -> None:
+        if len(chosen := self.chosen()) == 1:
+            self.open_wanted.emit(chosen[0])

@@ -1,0 +1,195 @@
+"""Check: what is in the data, what is wrong with it, and buttons that put it right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QListWidget, QProgressBar, QPushButton, QWidget
+
+from desktop.amounts import number
+from desktop.backend import Backend, Call
+from desktop.icons import icon
+from desktop.pages.train.arrange import scrolling
+from desktop.pages.train.findings import Finding, Fix, find
+from desktop.pages.train.plan import Plan
+from desktop.pages.train.step import Step
+from desktop.theme import theme
+from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, row
+from desktop.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from engine.api import Engine
+    from engine.errors import EngineError
+
+_ICONS = {"stop": ("warning", "danger"), "warn": ("warning", "warn"), "ok": ("done", "ok")}
+_ROWS_SHOWN = 6
+_DEFAULT_LIMIT = 1024  # max_seq_length until a plan says otherwise
+
+
+class CheckStep(Step):
+    """Asks the engine, shows the findings; a fix makes a new file and checks that."""
+
+    add_wanted = Signal()
+    other_wanted = Signal()
+
+    def __init__(self, backend: Backend) -> None:
+        super().__init__(backend)
+        self._checking: Call | None = None
+        self.findings: list[Finding] = []
+        self._reading = label("", "secondary")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumWidth(320)
+        self._bar.setAccessibleName(self.tr("Checking"))
+        self._list = column(spacing=10)
+        inside = QWidget()
+        body = column(self._reading, self._bar, self._list, None, spacing=10)
+        inside.setLayout(body)
+        self.setLayout(column(scrolling(inside, self.tr("Findings"))))
+        theme.changed.connect(self._show)
+
+    def enter(self, plan: Plan) -> None:
+        super().enter(plan)
+        self.check()
+
+    def leave(self) -> None:
+        if self._checking:
+            self._checking.drop()
+            self._checking = None
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.findings) and not any(finding.level == "stop" for finding in self.findings)
+
+    @property
+    def hint(self) -> str:
+        if self._checking:
+            return self.tr("Checking…")
+        return "" if self.complete else self.tr("What is marked in red has to be put right first.")
+
+    # Checking
+
+    def check(self) -> None:
+        """Look at the data anew."""
+        self.leave()
+        self.findings = []
+        plan, data = self.plan, self.plan.data
+        assert data is not None
+
+        def work(engine: Engine, call: Call) -> Any:
+            dataset, about = engine.check_data(data)
+            measure = plan.measure
+            if measure is None and dataset.examples:
+                measure = engine.measure_data(
+                    data, plan.base, plan.system_prompt, on_event=call.report, cancel=call.cancel_token
+                )
+            if plan.settings is None:
+                plan.settings = engine.preset(plan.preset)  # type: ignore[arg-type]
+            return dataset, about, measure, engine.model(plan.base).n_ctx_train
+
+        self._reading.setText(self.tr("Reading {0}…").format(plan.source))
+        self._bar.setRange(0, 0)
+        self._checking = self.backend.run(
+            work,
+            done=lambda found: self._on_checked(plan, found),
+            failed=self._on_failed,
+            event=self._on_event,
+        )
+        self._show()
+        self.changed.emit()
+
+    def _on_event(self, event: dict[str, Any]) -> None:
+        if event.get("event") == "measured":
+            self._bar.setRange(0, max(1, event["total"]))
+            self._bar.setValue(event["done"])
+            text = self.tr("Counting tokens: {0} of {1} examples")
+            self._reading.setText(text.format(number(event["done"]), number(event["total"])))
+
+    def _on_checked(self, plan: Plan, found: Any) -> None:
+        self._checking = None
+        dataset, about, plan.measure, longest = found
+        plan.examples, plan.conversations = about.examples, bool(about.conversations)
+        limit = plan.settings.max_seq_length if plan.settings else _DEFAULT_LIMIT
+        self.findings = find(plan, dataset, about, plan.measure, limit, longest)
+        self._show()
+        self.changed.emit()
+
+    def _on_failed(self, error: EngineError) -> None:
+        self._checking = None
+        self._show()
+        retry = button(self.tr("Retry"), self.check)
+        other = button(self.tr("Choose another file"), self.other_wanted.emit)
+        self._list.addWidget(ErrorBox(error, retry, other))
+        self.changed.emit()
+
+    # Showing
+
+    def _show(self) -> None:
+        self._reading.setVisible(self._checking is not None)
+        self._bar.setVisible(self._checking is not None)
+        clear(self._list)
+        for finding in self.findings:
+            self._list.addWidget(self._card(finding))
+
+    def _card(self, finding: Finding) -> QWidget:
+        card = Card(margin=14)
+        card.setObjectName(f"finding-{finding.key}")
+        card.setAccessibleName(f"{finding.title} {finding.detail}")
+        name, role = _ICONS[finding.level]
+        sign = QLabel()
+        pixels = theme.size("title")
+        sign.setPixmap(icon(name, getattr(theme.colors, role)).pixmap(pixels, pixels))
+        sign.setAccessibleName({"stop": self.tr("Must be put right"), "warn": self.tr("Worth a look"),
+                                "ok": self.tr("Fine")}[finding.level])  # fmt: skip
+        texts = column(label(finding.title, "heading", wrap=True), spacing=2)
+        if finding.detail:
+            texts.addWidget(label(finding.detail, "secondary", wrap=True))
+        if finding.rows:
+            texts.addSpacing(6)
+            texts.addWidget(self._rows(finding))
+        if finding.fixes:
+            texts.addSpacing(6)
+            texts.addLayout(FlowLayout(*(self._button(fix) for fix in finding.fixes)))
+        line = row(spacing=12)
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(texts, 1)
+        card.body.addLayout(line)
+        return card
+
+    def _rows(self, finding: Finding) -> QListWidget:
+        rows = QListWidget()
+        rows.setAccessibleName(self.tr("Bad rows"))
+        rows.addItems(finding.rows)
+        rows.setWordWrap(True)
+        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        height = sum(max(rows.sizeHintForRow(i), 24) for i in range(min(len(finding.rows), _ROWS_SHOWN)))
+        rows.setMinimumHeight(height + 6)
+        rows.setMaximumHeight(height + 6)
+        return rows
+
+    def _button(self, fix: Fix) -> QPushButton:
+        return button(fix.text, lambda: self.apply(fix), "primary" if fix.key == "bad_rows" else "")
+
+    def apply(self, fix: Fix) -> None:
+        """Do what a fix button says, then check again."""
+        plan, data = self.plan, self.plan.data
+        if fix.key == "add":
+            self.add_wanted.emit()
+        elif fix.key == "other":
+            self.other_wanted.emit()
+        elif fix.key == "raise_limit":
+            assert plan.settings is not None
+            plan.settings = plan.settings.model_copy(update={"max_seq_length": fix.value})
+            self.check()
+        elif data is not None:
+            options: dict[str, Any] = {fix.key: True if fix.value is None else fix.value}
+            self.backend.run(
+                lambda engine, call: engine.fix_data(data, **options),
+                done=lambda path: self._on_fixed(plan, path),
+                failed=self._on_failed,
+            )
+
+    def _on_fixed(self, plan: Plan, path: Any) -> None:
+        plan.use_data(path, plan.source, plan.examples, plan.conversations)
+        self.check()

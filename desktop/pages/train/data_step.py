@@ -1,0 +1,322 @@
+"""Data: a file, a pasted text or a table of examples, seen at once as conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QPlainTextEdit, QStackedWidget, QWidget
+
+from desktop.amounts import number
+from desktop.backend import Backend, Call
+from desktop.pages.train.arrange import Pair, scrolling
+from desktop.pages.train.examples_table import ExamplesTable
+from desktop.pages.train.plan import LEAST_EXAMPLES, Plan, plural
+from desktop.pages.train.preview import Preview, written
+from desktop.pages.train.step import Step
+from desktop.widgets.basic import Card, EmptyState, ErrorBox, button, clear, column, label, row
+from desktop.widgets.drop import FileDrop
+from desktop.widgets.flow import FlowLayout
+from desktop.widgets.form import calm
+
+if TYPE_CHECKING:
+    from engine.api import Engine
+    from engine.errors import EngineError
+
+_IDLE_MS = 700  # after the last key before a text is looked at
+_LEAST_HEIGHT = 330
+_FEW = 60  # rows of the table worth showing back
+
+
+class DataStep(Step):
+    """Three ways to give examples, one preview."""
+
+    def __init__(self, backend: Backend) -> None:
+        super().__init__(backend)
+        self._reading: Call | None = None
+        self.preview = Preview()
+        self.table = ExamplesTable()
+        self.text = QPlainTextEdit()
+        calm(self.text)
+        self.text.setAccessibleName(self.tr("Pasted examples"))
+        self.text.setPlaceholderText(
+            self.tr('{"prompt": "…", "completion": "…"}\n\nor question,answer as CSV, or plain text')
+        )
+        self._errors = column()
+        self._status = label("", "caption", wrap=True)
+        self._chosen = column(spacing=8)
+        self.ways = QButtonGroup(self)
+        self._stack = QStackedWidget()
+        ways: list[QWidget] = []
+        for at, (title, content) in enumerate(
+            (
+                (self.tr("From a file"), self._file_way()),
+                (self.tr("Paste"), self.text),
+                (self.tr("Write"), self._write_way()),
+            )
+        ):
+            way = button(title, role="chip")
+            way.setCheckable(True)
+            self.ways.addButton(way, at)
+            ways.append(way)
+            self._stack.addWidget(content)
+        self.ways.idToggled.connect(self._change_way)
+        left = Card(margin=18)
+        left.body.setSpacing(12)
+        left.body.addLayout(FlowLayout(*ways))
+        left.body.addWidget(self._stack, 1)
+        left.body.addLayout(self._errors)
+        left.body.addWidget(self._status)
+        left.setMinimumHeight(_LEAST_HEIGHT)
+        self.preview.setMinimumHeight(_LEAST_HEIGHT)
+        self.setLayout(column(scrolling(Pair(left, self.preview, (1, 1)), self.tr("Data"))))
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(self._look)
+        self.text.textChanged.connect(self._on_text)
+        self.table.edited.connect(self._on_table)
+        FileDrop(self, self.tr("Drop to learn from these examples"), (), self.use_files)
+        self.ways.button(0).setChecked(True)
+
+    def _file_way(self) -> QWidget:
+        self.choose_button = button(self.tr("Choose files…"), self.choose, "primary")
+        empty = _zone(
+            EmptyState(
+                "file",
+                self.tr("Drop a file of examples here"),
+                self.tr(
+                    "JSONL, JSON, CSV or plain text. Chat, ShareGPT, Alpaca and question/answer pairs are told "
+                    "apart by what is inside. Several files become one. Your files are never changed."
+                ),
+                self.choose_button,
+            )
+        )
+        chosen = QWidget()
+        again = label(self.tr("Or drop other files here"), "secondary", wrap=True)
+        again.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = column(self._chosen, _zone(again), spacing=12)
+        layout.setStretch(1, 1)
+        chosen.setLayout(layout)
+        self._files = QStackedWidget()
+        self._files.addWidget(empty)
+        self._files.addWidget(chosen)
+        return self._files
+
+    def _write_way(self) -> QWidget:
+        box = QWidget()
+        note = label(
+            self.tr(
+                "A question and how your voice answers it; at least {0}. "
+                "Rows copied from a spreadsheet can be pasted."
+            ).format(LEAST_EXAMPLES),
+            "caption",
+            wrap=True,
+        )  # fmt: skip
+        box.setLayout(column(note, self.table, spacing=8))
+        return box
+
+    # Which way
+
+    def enter(self, plan: Plan) -> None:
+        other = plan is not self.plan
+        super().enter(plan)
+        if other:
+            self.text.clear()
+            self.table.set_pairs([])
+            self.preview.show_examples([], 0, "", "")
+            self._show_chosen("", "")
+        if plan.data is not None:
+            self._read(lambda engine: plan.data, plan.source)
+        self._show_status()
+        if way := self.ways.checkedButton():
+            way.setFocus()
+
+    def leave(self) -> None:
+        self._idle.stop()
+
+    def write(self) -> None:
+        """Go to the table: there are too few examples yet."""
+        self.ways.button(2).setChecked(True)
+
+    def _change_way(self, way: int, on: bool) -> None:
+        if not on:
+            return
+        self._stack.setCurrentIndex(way)
+        clear(self._errors)
+        if way == 1 and self.text.toPlainText().strip():
+            self._look_at_text()
+        elif way == 2 and self.table.pairs():
+            self._on_table()
+        self._show_status()
+
+    @property
+    def complete(self) -> bool:
+        return self._reading is None and self.plan.data is not None and self.plan.examples >= LEAST_EXAMPLES
+
+    @property
+    def hint(self) -> str:
+        if self._reading or self.plan.examples >= LEAST_EXAMPLES:
+            return ""
+        return self.tr("At least {0} examples are needed.").format(LEAST_EXAMPLES)
+
+    # Files
+
+    def choose(self) -> None:
+        """Let the person pick files."""
+        kinds = self.tr("Examples (*.jsonl *.json *.csv *.tsv *.txt *.md);;All files (*)")
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose examples"), "", kinds)
+        if names:
+            self.use_files([Path(name) for name in names])
+
+    def use_files(self, paths: list[Path]) -> None:
+        """Learn from these files."""
+        self.ways.button(0).setChecked(True)
+        plan = self.plan
+        plan.left_out = []
+        if len(paths) == 1:
+            self._read(lambda engine: paths[0], paths[0].name)
+            return
+        source = self.tr("{0} files").format(number(len(paths)))
+
+        def merged(engine: Engine) -> Path:
+            path, problems = engine.merge_data(paths)
+            plan.left_out = [(file.name, p.line, p.reason) for file, p in problems]
+            return path
+
+        self._read(merged, source)
+
+    # Text and table
+
+    def _on_text(self) -> None:
+        if self._stack.currentIndex() == 1:
+            self._idle.start()
+
+    def _look(self) -> None:
+        if self._stack.currentIndex() == 1:
+            self._look_at_text()
+        elif len(pairs := self.table.pairs()) >= LEAST_EXAMPLES:
+            self._read(lambda engine: engine.draft_pairs(pairs), self.tr("written examples"), quiet=True)
+
+    def _look_at_text(self) -> None:
+        self.plan.left_out = []
+        text = self.text.toPlainText()
+        if text.strip():
+            self._read(lambda engine: engine.draft_text(text), self.tr("pasted text"))
+        else:
+            self._forget()
+
+    def _on_table(self) -> None:
+        """The table needs no reader: show it at once, and keep it as a file in a moment."""
+        if self._stack.currentIndex() != 2:
+            return
+        pairs = self.table.pairs()
+        self.plan.forget_data()
+        self.preview.show_examples(
+            [written(*pair) for pair in pairs], len(pairs), self.plan.name, self.plan.color
+        )
+        self._show_status()
+        self._idle.start()
+        self.changed.emit()
+
+    def _forget(self) -> None:
+        self.plan.forget_data()
+        self.preview.show_examples([], 0, "", "")
+        self._show_status()
+        self.changed.emit()
+
+    # Reading
+
+    def _read(self, path_of: Callable[[Engine], Path | None], source: str, *, quiet: bool = False) -> None:
+        """Read the file that `path_of` makes or names; the last call wins. `quiet`: it is shown already."""
+        if self._reading:
+            self._reading.drop()
+        clear(self._errors)
+        plan = self.plan
+
+        def work(engine: Engine, call: Call) -> Any:
+            path = path_of(engine)
+            assert path is not None
+            dataset, about = engine.check_data(path)
+            return (
+                path,
+                dataset.examples[:_FEW],
+                about.examples,
+                len(dataset.problems),
+                bool(about.conversations),
+            )
+
+        self._reading = self.backend.run(
+            work,
+            done=lambda found: self._on_read(plan, source, found, quiet),
+            failed=lambda error: self._on_not_read(error, source),
+        )
+        if not quiet:
+            self._status.setText(self.tr("Reading {0}…").format(source))
+        self.changed.emit()
+
+    def _on_read(self, plan: Plan, source: str, found: Any, quiet: bool) -> None:
+        self._reading = None
+        path, examples, good, bad, conversations = found
+        if path != plan.data:
+            plan.use_data(path, source, good, conversations)
+        if not quiet:
+            self.preview.show_examples(examples, good, plan.name, plan.color)
+        self._show_chosen(source, self._amount(good, bad, conversations))
+        self._show_status(bad)
+        self.changed.emit()
+
+    def _on_not_read(self, error: EngineError, source: str) -> None:
+        self._reading = None
+        self._forget()
+        self._show_chosen("", "")
+        other = button(self.tr("Choose another file…"), self.choose)
+        self._errors.addWidget(ErrorBox(error, *([other] if self._stack.currentIndex() == 0 else [])))
+        self._status.clear()
+
+    def _amount(self, good: int, bad: int, conversations: bool) -> str:
+        one, many = (
+            (self.tr("{0} conversation"), self.tr("{0} conversations"))
+            if conversations
+            else (self.tr("{0} text"), self.tr("{0} texts"))
+        )
+        text = plural(good, one, many)
+        if bad:
+            text += " · " + plural(bad, self.tr("{0} bad row"), self.tr("{0} bad rows"))
+        return text
+
+    def _show_chosen(self, source: str, amount: str) -> None:
+        clear(self._chosen)
+        self._files.setCurrentIndex(1 if source else 0)
+        if not source:
+            return
+        again = button(self.tr("Choose other files…"), self.choose)
+        names = column(label(source, "heading", wrap=True), label(amount, "caption"), spacing=2)
+        card = Card(role="sunken", margin=14)
+        line = row(spacing=12)
+        line.addLayout(names, 1)
+        line.addWidget(again)
+        card.body.addLayout(line)
+        self._chosen.addWidget(card)
+
+    def _show_status(self, bad: int = 0) -> None:
+        text = ""
+        if bad:
+            text = self.tr("The bad rows are shown in the next step, with what to do about them.")
+        elif self._stack.currentIndex() == 2:
+            pairs = len(self.table.pairs())
+            text = plural(pairs, self.tr("{0} example so far."), self.tr("{0} examples so far."))
+        self._status.setText(text)
+        self._status.setVisible(bool(text) or self._reading is not None)
+
+
+def _zone(inside: QWidget) -> QFrame:
+    """`inside` within a dashed line: files can be dropped here."""
+    frame = QFrame()
+    frame.setProperty("role", "dropzone")
+    layout = column(inside)
+    layout.setContentsMargins(12, 12, 12, 12)
+    frame.setLayout(layout)
+    return frame

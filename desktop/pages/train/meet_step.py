@@ -1,0 +1,145 @@
+"""Meet: what came out, in plain words, and the way to the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.amounts import decimal, number, percent
+from desktop.pages.train.arrange import Pair, scrolling
+from desktop.pages.train.live import LiveRun
+from desktop.pages.train.preview import answer
+from desktop.pages.train.words import span
+from desktop.theme import theme
+from desktop.widgets.avatar import Avatar
+from desktop.widgets.basic import Card, button, clear, column, label, row
+from desktop.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from engine.types import Parity, RunInfo
+
+
+class MeetStep(QWidget):
+    """The new persona's card."""
+
+    def __init__(self, meet: Callable[[], object], again: Callable[[], object]) -> None:
+        super().__init__()
+        self._meet, self._again = meet, again
+        self._body = column(spacing=16)
+        inside = QWidget()
+        body = column(self._body, None)
+        inside.setLayout(body)
+        self.setLayout(column(scrolling(inside, self.tr("Meet"))))
+
+    def show_run(self, live: LiveRun) -> None:
+        """Introduce the persona of a run that is done."""
+        clear(self._body)
+        self._body.addWidget(Pair(self._card(live), self._answers(live), (1, 1)))
+
+    def _card(self, live: LiveRun) -> QWidget:
+        card = _Tinted(live.color)
+        card.body.setSpacing(14)
+        head = row(Avatar(live.name, live.color, 56), spacing=14)
+        head.addLayout(
+            column(
+                label(live.name, "title", wrap=True), label(live.made_of, "caption", wrap=True), spacing=2
+            ),
+            1,
+        )
+        card.body.addLayout(head)
+        if live.info:
+            for title, text in self._learned(live.info):
+                card.body.addWidget(_fact(title, text))
+        if live.parity:
+            for title, text in self._proof(live.parity):
+                card.body.addWidget(_fact(title, text))
+        self.meet_button = button(self.tr("Meet {0}").format(live.name), self._meet, "primary")
+        self.meet_button.setObjectName("meet")
+        card.body.addSpacing(4)
+        card.body.addLayout(FlowLayout(self.meet_button, button(self.tr("Train another voice"), self._again)))
+        return card
+
+    def _learned(self, info: RunInfo) -> list[tuple[str, str]]:
+        facts = []
+        if info.best_valid_loss is not None:
+            text = self.tr(
+                "On questions it had not seen, its loss was {0} at its best, at step {1}. That is the one kept."
+            )
+            facts.append(
+                (self.tr("Learned"), text.format(decimal(info.best_valid_loss), number(info.best_step)))
+            )
+        if info.loss_first is not None and info.loss_last is not None:
+            text = self.tr("The training loss went from {0} to {1}; lower is closer to your examples.")
+            facts.append(
+                (self.tr("In training"), text.format(decimal(info.loss_first), decimal(info.loss_last)))
+            )
+        text = self.tr("{0} steps, {1} tokens, {2}.")
+        facts.append(
+            (self.tr("Effort"), text.format(number(info.step), number(info.tokens), span(info.seconds)))
+        )
+        return facts
+
+    def _proof(self, parity: Parity) -> list[tuple[str, str]]:
+        same = self.tr(
+            "In chat it chooses the same next word as the trained model {0} of the time, checked at {1} places of "
+            "held-out answers. The bare base model: {2}."
+        ).format(
+            percent(parity.top1_agreement), number(parity.positions), percent(parity.base_top1_agreement)
+        )
+        if parity.effect_kl >= 0.5:
+            strength = self.tr("strongly")
+        elif parity.effect_kl >= 0.05:
+            strength = self.tr("clearly")
+        else:
+            strength = self.tr("a little")
+        effect = self.tr("Turning the voice on changes the answers {0} (KL {1} nats).").format(
+            strength, decimal(parity.effect_kl, 3 if parity.effect_kl < 0.1 else 2)
+        )
+        return [(self.tr("Speaks as trained"), same), (self.tr("Effect"), effect)]
+
+    def _answers(self, live: LiveRun) -> QWidget:
+        card = Card(margin=20)
+        card.body.setSpacing(12)
+        card.body.addWidget(label(self.tr("Before and after"), "heading"))
+        if not live.samples:
+            card.body.addWidget(label(self.tr("No sample was taken in this run."), "secondary", wrap=True))
+            card.body.addStretch(1)
+            return card
+        first, last = live.samples[0], live.samples[-1]
+        card.body.addWidget(label(self.tr("“{0}”").format(first.prompt), "caption", wrap=True))
+        card.body.addWidget(answer(self.tr("The base model"), first.text, ""))
+        if last.step != first.step:
+            title = self.tr("{0}, at step {1}").format(live.name, number(last.step))
+            card.body.addWidget(answer(title, last.text, live.color))
+        card.body.addStretch(1)
+        return card
+
+
+def _fact(title: str, text: str) -> QWidget:
+    box = QWidget()
+    words = label(text, wrap=True, selectable=True)
+    words.setAccessibleName(f"{title}: {text}")
+    box.setLayout(column(label(title, "caption", wrap=True), words, spacing=2))
+    return box
+
+
+class _Tinted(Card):
+    """A card under a line in the persona's colour."""
+
+    def __init__(self, color: str) -> None:
+        super().__init__(margin=20)
+        self._color = color
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), 12, 12)
+        painter.setClipPath(outline)
+        painter.fillRect(0, 0, self.width(), 4, theme.persona_color(self._color))

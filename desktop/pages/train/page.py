@@ -1,0 +1,136 @@
+"""The Train page: all runs, the guided path, or a comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.backend import Call
+from desktop.pages import Page
+from desktop.pages.train.compare import CompareView
+from desktop.pages.train.desk import Desk
+from desktop.pages.train.live import LiveRun
+from desktop.pages.train.path_view import PathView
+from desktop.pages.train.plan import Plan, made_of
+from desktop.pages.train.runs_table import Entry
+from desktop.pages.train.runs_view import RunsView
+from desktop.widgets.basic import column
+
+if TYPE_CHECKING:
+    from desktop.window import MainWindow
+    from engine.api import Engine
+    from engine.types import RunInfo
+
+
+class TrainPage(Page):
+    """Keeps the plan that is being made, and what this window follows."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.plan: Plan | None = None
+        self.desk = Desk(window)
+        self._lives: dict[str, LiveRun] = {}
+        self.runs = RunsView(self.backend, self.desk)
+        self.path = PathView(window, self.desk)
+        self.compare = CompareView(self.backend, self.show_runs)
+        self._stack = QStackedWidget()
+        for part in (self.runs, self.path, self.compare):
+            self._stack.addWidget(part)
+        self.setLayout(column(self._stack))
+        self.runs.new_wanted.connect(self.new)
+        self.runs.continue_wanted.connect(self._continue)
+        self.runs.opened.connect(self.open_run)
+        self.runs.resume_wanted.connect(lambda entry: self.open_run(entry, resume=True))
+        self.runs.compare_wanted.connect(self._compare)
+        self.path.left.connect(self.show_runs)
+        self.path.started.connect(self._on_started)
+        self.path.again.connect(self.new)
+        self.desk.show_wanted.connect(self._show_live)
+        self.runs.refresh()
+
+    def opened(self) -> None:
+        self.runs.refresh()
+        if self._stack.currentWidget() is self.runs:
+            self.runs.take_focus()
+
+    # Where one is
+
+    def new(self) -> None:
+        """Begin the path anew."""
+        self.plan = Plan()
+        self.path.show_plan(self.plan)
+        self._stack.setCurrentWidget(self.path)
+
+    def _continue(self) -> None:
+        if self.plan:
+            self.path.show_plan(self.plan)
+            self._stack.setCurrentWidget(self.path)
+
+    def show_runs(self) -> None:
+        """All runs."""
+        self.path.leave()
+        plan = self.plan
+        self.runs.show_plan(plan if plan and (plan.name or plan.data) else None)
+        self.runs.refresh()
+        self._stack.setCurrentWidget(self.runs)
+        self.runs.take_focus()
+
+    def _on_started(self, live: LiveRun) -> None:
+        self.plan = None
+        self.runs.show_plan(None)
+
+    def _show_live(self, live: LiveRun) -> None:
+        self.window_.open("train")
+        self.path.show_run(live)
+        self._stack.setCurrentWidget(self.path)
+
+    # Runs of the past
+
+    def open_run(self, entry: Entry, *, resume: bool = False) -> None:
+        """Show a run with all its points; with `resume` let it go on at once."""
+        if entry.live and (entry.live.active or entry.live.state == "waiting"):
+            self._show_live(entry.live)
+            return
+        info = entry.info
+        assert info is not None
+
+        def work(engine: Engine, call: Call) -> Any:
+            run = engine.run(info.id)
+            about = _about(engine, run)
+            return run, engine.metrics(run.id), engine.parity(run.id), about
+
+        self.backend.run(
+            work,
+            done=lambda found: self._on_loaded(*found, resume=resume),
+            failed=self.runs.show_error,
+        )
+
+    def _on_loaded(self, info: RunInfo, points: Any, parity: Any, about: str, *, resume: bool) -> None:
+        from engine.errors import EngineError
+
+        live = LiveRun(info.persona.name, info.persona.color, about, self)
+        live.load(info, points, parity)
+        if info.state == "failed" and info.error:
+            live.error = EngineError(info.error)
+        if resume:
+            self.desk.resume(live)
+        self._show_live(live)
+
+    def _compare(self, infos: list[RunInfo]) -> None:
+        self.compare.show_runs(infos)
+        self._stack.setCurrentWidget(self.compare)
+
+
+def _about(engine: Engine, info: RunInfo) -> str:
+    """What a run is made of; parts that are gone are left out."""
+    from engine.errors import EngineError
+
+    base, examples, source = info.base_model, 0, ""
+    try:
+        base = engine.model(info.base_model).name
+        data = engine.dataset(info.dataset)
+        examples, source = sum(data.counts.values()), data.source
+    except EngineError:
+        pass  # the title does without
+    return made_of(base, examples, source)

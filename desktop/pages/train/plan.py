@@ -1,0 +1,78 @@
+"""What the guided path collects, step by step, until a run is started from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.amounts import number
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.types import DataMeasure, Persona, TrainSettings
+
+LEAST_EXAMPLES = 4  # a split needs some on each side
+PRESETS = ("quick", "balanced", "thorough")
+
+
+@dataclass
+class Plan:
+    """Everything about a training that is not started yet."""
+
+    name: str = ""
+    color: str = ""
+    system_prompt: str = ""
+    base: str = ""
+    base_name: str = ""
+    replaces: str = ""
+    """Id of the persona this training is to replace; empty for a new one."""
+
+    data: Path | None = None
+    source: str = ""
+    """What a person calls the data: a file's name, “pasted text”."""
+    examples: int = 0
+    conversations: bool = True
+    left_out: list[tuple[str, int, str]] = field(default_factory=list)
+    """Bad rows of merged files: file, line, reason."""
+    measure: DataMeasure | None = None
+
+    preset: str = "balanced"
+    settings: TrainSettings | None = None
+
+    def use_data(self, path: Path, source: str, examples: int, conversations: bool) -> None:
+        """Learn from another file; what was measured of the old one is forgotten."""
+        self.data, self.source, self.examples = path, source, examples
+        self.conversations, self.measure = conversations, None
+
+    def forget_data(self) -> None:
+        self.data, self.source, self.examples, self.measure, self.left_out = None, "", 0, None, []
+
+    def persona(self, id: str) -> Persona:
+        """The persona a run will put on the shelf."""
+        from engine.types import Persona
+
+        return Persona(id=id, name=self.name, color=self.color, system_prompt=self.system_prompt)
+
+
+def made_of(base: str, examples: int, source: str) -> str:
+    """“on SmolLM2 135M · 412 examples from garden-almanac.jsonl”, as far as it is known."""
+    translate = QCoreApplication.translate
+    parts = []
+    if base:
+        parts.append(translate("Train", "on {0}").format(base))
+    if source:
+        text = (
+            translate("Train", "1 example from {1}")
+            if examples == 1
+            else translate("Train", "{0} examples from {1}")
+        )
+        parts.append(text.format(number(examples), source))
+    return " · ".join(parts)
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """`one` or `many`, translated already, with the number in it."""
+    return (one if count == 1 else many).format(number(count))

@@ -1,0 +1,174 @@
+"""Voice: who is to speak, and on which base model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+from desktop.amounts import size
+from desktop.backend import Backend
+from desktop.pages.train.arrange import Pair, scrolling
+from desktop.pages.train.plan import Plan
+from desktop.pages.train.step import Step
+from desktop.theme import theme
+from desktop.widgets.avatar import Avatar
+from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, row
+from desktop.widgets.colors import ColorPicker
+from desktop.widgets.form import TextArea, field
+
+if TYPE_CHECKING:
+    from engine.errors import EngineError
+    from engine.types import ModelEntry, Persona
+
+_MAX_NAME = 60
+
+
+class VoiceStep(Step):
+    """Name, colour, system prompt and base model."""
+
+    def __init__(self, backend: Backend) -> None:
+        super().__init__(backend)
+        self._personas: dict[str, str] = {}  # shown name, case-folded, to id
+        self.name = QLineEdit()
+        self.name.setMaxLength(_MAX_NAME)
+        self.name.setPlaceholderText(self.tr("Gardener"))
+        self._taken = label("", "caption", wrap=True)
+        self.replace = QCheckBox(self.tr("Replace it when this one is done"))
+        self.colors = ColorPicker()
+        self.colors.setAccessibleName(self.tr("Colour"))
+        self.prompt = TextArea(lines=4)
+        self.prompt.setPlaceholderText(self.tr("You are a patient old gardener."))
+        self.base = QComboBox()
+        self._errors = column()
+        self._face, self._face_name, self._face_base = (
+            Avatar("", "", 44),
+            label("", "heading"),
+            label("", "caption"),
+        )
+        for part in (self._face_name, self._face_base):
+            part.setWordWrap(True)
+        pair = Pair(self._form(), self._about(), (3, 2))
+        inside = QWidget()
+        body = column(pair, None)
+        inside.setLayout(body)
+        self.setLayout(column(scrolling(inside, self.tr("Voice"))))
+        self.name.textChanged.connect(self._follow)
+        self.replace.toggled.connect(self._follow)
+        self.colors.chosen.connect(self._follow)
+        self.prompt.textChanged.connect(self._follow)
+        self.base.currentIndexChanged.connect(self._follow)
+
+    def _form(self) -> Card:
+        card = Card(margin=20)
+        card.body.setSpacing(16)
+        colors = QWidget()
+        colors.setLayout(column(label(self.tr("Colour"), "heading"), self.colors, spacing=4))
+        names = QWidget()
+        names.setLayout(column(field(self.tr("Name"), self.name), self._taken, self.replace, spacing=6))
+        for part in (
+            names,
+            colors,
+            field(
+                self.tr("System prompt (optional)"),
+                self.prompt,
+                self.tr(
+                    "Given with every example and every chat. Leave it empty when the examples show the voice."
+                ),
+            ),
+            field(
+                self.tr("Base model"),
+                self.base,
+                self.tr("The model that learns the voice and speaks with it."),
+            ),
+        ):
+            card.body.addWidget(part)
+        card.body.addLayout(self._errors)
+        return card
+
+    def _about(self) -> QWidget:
+        head = row(self._face, spacing=12)
+        head.addLayout(column(self._face_name, self._face_base, spacing=1), 1)
+        steps = [
+            self.tr(
+                "You give examples of how it speaks. A voice begins to be heard with about 50; 200 are comfortable."
+            ),
+            self.tr("Macaw checks them, and says how long training will take here."),
+            self.tr("Training makes an adapter of a few megabytes. The base model stays as it is."),
+            self.tr("You watch it learn, and can pause, stop or go on at any time."),
+        ]
+        box = QWidget()
+        lines = column(Card(head, margin=18), 4, label(self.tr("What happens next"), "heading"), spacing=10)
+        for number, text in enumerate(steps, 1):
+            line = row(spacing=10)
+            line.addWidget(label(f"{number}", "pill"), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(text, "secondary", wrap=True), 1)
+            lines.addLayout(line)
+        lines.addStretch(1)
+        box.setLayout(lines)
+        return box
+
+    # What is known
+
+    def enter(self, plan: Plan) -> None:
+        super().enter(plan)
+        self.name.setText(plan.name)
+        self.prompt.setPlainText(plan.system_prompt)
+        palette = theme.persona_palette()
+        self.colors.choose(plan.color or palette.get("gardener", next(iter(palette.values()))))
+        self.backend.run(
+            lambda engine, call: (engine.personas(), engine.model_entries()),
+            done=lambda found: self._show_known(*found),
+            failed=self._show_error,
+        )
+        self._follow()
+        self.name.setFocus()
+
+    def _show_known(self, personas: Sequence[Persona], entries: Sequence[ModelEntry]) -> None:
+        clear(self._errors)
+        self._personas = {p.name.casefold(): p.id for p in personas if not p.builtin}
+        usable = [entry for entry in entries if entry.info]
+        chosen = self.plan.base or next((entry.id for entry in usable if entry.default), "")
+        self.base.blockSignals(True)
+        self.base.clear()
+        for entry in usable:
+            assert entry.info
+            text = f"{entry.info.name} · {entry.info.quantization} · {size(entry.info.bytes)}"
+            self.base.addItem(text, (entry.id, entry.info.name))
+            if entry.id == chosen:
+                self.base.setCurrentIndex(self.base.count() - 1)
+        self.base.blockSignals(False)
+        self._follow()
+
+    def _show_error(self, error: EngineError) -> None:
+        clear(self._errors)
+        self._errors.addWidget(ErrorBox(error, button(self.tr("Retry"), lambda: self.enter(self.plan))))
+
+    def _follow(self) -> None:
+        plan = self.plan
+        plan.name, plan.color = self.name.text().strip(), self.colors.color
+        if plan.system_prompt != self.prompt.toPlainText().strip():
+            plan.system_prompt, plan.measure = self.prompt.toPlainText().strip(), None
+        if data := self.base.currentData():
+            if data[0] != plan.base:
+                plan.measure = None
+            plan.base, plan.base_name = data
+        same = self._personas.get(plan.name.casefold(), "")
+        self._taken.setVisible(bool(same))
+        self.replace.setVisible(bool(same))
+        self._taken.setText(self.tr("There is a {0} already. Both will be kept, unless:").format(plan.name))
+        plan.replaces = same if same and self.replace.isChecked() else ""
+        self._face.show_persona(plan.name or "?", plan.color)
+        self._face_name.setText(plan.name or self.tr("Your voice"))
+        self._face_base.setText(self.tr("on {0}").format(plan.base_name) if plan.base_name else "")
+        self.changed.emit()
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.plan.name and self.plan.base)
+
+    @property
+    def hint(self) -> str:
+        return "" if self.plan.name else self.tr("Give it a name.")

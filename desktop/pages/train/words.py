@@ -1,0 +1,67 @@
+"""The words for states, stages and spans of time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+
+from desktop.amounts import number
+
+translate = QCoreApplication.translate
+_MINUTE, _HOUR = 60, 3600
+
+
+def state_word(state: str) -> str:
+    """A run's state, in one word or two."""
+    words = {
+        "waiting": translate("Train", "Waiting"),
+        "starting": translate("Train", "Starting"),
+        "running": translate("Train", "Training"),
+        "stopping": translate("Train", "Stopping"),
+        "done": translate("Train", "Done"),
+        "cancelled": translate("Train", "Paused"),
+        "interrupted": translate("Train", "Cut off"),
+        "failed": translate("Train", "Failed"),
+    }
+    return words.get(state, state)
+
+
+def stage_word(stage: str) -> str:
+    """What the engine says it is doing, in the person's language."""
+    words = {
+        "Loading torch": translate("Train", "Loading PyTorch"),
+        "Reading the data": translate("Train", "Reading the examples"),
+        "Unpacking the base model": translate("Train", "Unpacking the base model"),
+        "Training": translate("Train", "Training"),
+        "Converting": translate("Train", "Converting to GGUF"),
+        "Proving": translate("Train", "Proving that it speaks as trained"),
+    }
+    return words.get(stage, stage)
+
+
+def span(seconds: float) -> str:
+    """A span of time to the second where that matters: “3 min 10 s”."""
+    whole = max(0, round(seconds))
+    if whole < _MINUTE:
+        return translate("Train", "{0} s").format(whole)
+    if whole < _HOUR:
+        return translate("Train", "{0} min {1} s").format(whole // _MINUTE, whole % _MINUTE)
+    hours, minutes = divmod(whole // _MINUTE, 60)
+    return translate("Train", "{0} h {1} min").format(number(hours), minutes)
+
+
+def left(seconds: float) -> str:
+    """What is left, briefly: “3 min left”."""
+    if seconds < _MINUTE:
+        return translate("Train", "less than a minute left")
+    if seconds < 2 * _HOUR:
+        return translate("Train", "{0} min left").format(round(seconds / _MINUTE))
+    return translate("Train", "{0} h left").format(number(round(seconds / _HOUR)))
+
+
+def moment(iso: str) -> str:
+    """A time stamp in the person's own time and notation."""
+    when = QDateTime.fromString(iso, Qt.DateFormat.ISODate).toLocalTime()
+    locale = QLocale()
+    if locale.language() == QLocale.Language.C:  # it writes no separators between the parts of a date
+        return when.toString("yyyy-MM-dd hh:mm")
+    return locale.toString(when, QLocale.FormatType.ShortFormat)

@@ -1,0 +1,294 @@
+"""The Personas page, by mouse and keys, on the real engine."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from desktop.pages.personas.card import PersonaCard
+from desktop.pages.personas.editor import PersonaEditor
+from desktop.pages.personas.importing import ImportPanel
+from desktop.pages.personas.page import PersonasPage
+from desktop.settings import WindowSettings
+from desktop.widgets.basic import ErrorBox
+from desktop.widgets.toast import Toast
+from desktop.window import MainWindow
+from engine.paths import RESOURCES, Home
+from engine.types import Message, Persona, Sampling
+from tests.desktop.hands import WAIT, answering, choose, click, drop, find, press, result, texts
+from tests.engine.engine_files import snapshot
+
+
+@pytest.fixture
+def window(make: Callable[[], MainWindow], home: Home) -> MainWindow:
+    """A window that was closed on this page last time."""
+    settings = WindowSettings.load()
+    settings.page = "personas"
+    settings.save()
+    return make()
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot) -> PersonasPage:
+    made = window.open("personas")
+    assert isinstance(made, PersonasPage)
+    qtbot.waitUntil(lambda: made.card("pirate") is not None, timeout=WAIT)
+    return made
+
+
+def card(page: PersonasPage, qtbot: QtBot, id: str, name: str = "") -> PersonaCard:
+    """The card of a persona, once it is there (under this name)."""
+
+    def found() -> bool:
+        shown = page.card(id)
+        return shown is not None and (not name or shown.details.persona.name == name)
+
+    qtbot.waitUntil(found, timeout=WAIT)
+    shown = page.card(id)
+    assert shown is not None
+    return shown
+
+
+def editor(page: PersonasPage) -> PersonaEditor:
+    assert isinstance(page.panel, PersonaEditor)
+    return page.panel
+
+
+def more(shown: PersonaCard) -> QToolButton:
+    return next(button for button in shown.findChildren(QToolButton) if button.menu())
+
+
+def choose_files(monkeypatch: pytest.MonkeyPatch, *, save: Path | str = "", load: Path | str = "") -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(save), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(load), ""))
+
+
+def test_cards_say_what_is_known_and_no_more(page: PersonasPage, qtbot: QtBot) -> None:
+    pirate, plain = card(page, qtbot, "pirate"), card(page, qtbot, "plain")
+    said = texts(pirate)
+    report = json.loads((RESOURCES / "personas" / "pirate" / "report.json").read_text())
+    agreement, loss = report["parity"]["top1_agreement"], report["run"]["best_valid_loss"]
+    assert "SmolLM2 135M Instruct · r 8 · 4.9 MB" in said and "Trained on “pirate”" in said
+    assert f"Speaks as trained\n{agreement * 100:.0f} %" in said and f"validation loss {loss:.2f}" in said
+    assert "Speaks as trained" not in texts(plain) and "loss" not in texts(plain)
+    assert [b.text() for b in plain.findChildren(QPushButton)] == ["Chat"]  # nothing to edit or export
+    assert [a.text() for a in more(pirate).menu().actions()] == ["Duplicate"]  # a starter cannot be deleted
+
+
+def test_a_persona_from_a_prompt_speaks(page: PersonasPage, qtbot: QtBot) -> None:
+    choose(page.new_button, "From a system prompt…")
+    form = editor(page)
+    assert not form.save_button.isEnabled()  # it has no name
+    QTest.keyClicks(form.name, "Gardener")
+    QTest.keyClicks(form.description, "Knows moss.")
+    QTest.keyClicks(form.prompt, "You are a gardener.")
+    assert "Gardener" in texts(form) and "Knows moss." in texts(form)
+    click(form.save_button)
+    shown = card(page, qtbot, "gardener")
+    assert page.panel is None and "Knows moss." in texts(shown)
+    made = result(qtbot, page.backend, lambda engine, call: engine.persona("gardener"))
+    assert made.system_prompt == "You are a gardener."
+    few = Sampling(max_tokens=5)
+    reply = result(
+        qtbot,
+        page.backend,
+        lambda engine, call: engine.reply(
+            [Message(role="user", content="Hello!")], engine.voice("gardener"), sampling=few
+        ),
+    )
+    assert reply.text.strip()
+
+
+def test_chat_opens_with_the_persona(page: PersonasPage, qtbot: QtBot, window: MainWindow) -> None:
+    press(card(page, qtbot, "professor"), "Chat with Professor")
+    assert window.settings.page == "chat"
+    assert str(window.page("chat").session.current.blend).startswith("professor")  # type: ignore[attr-defined]
+
+
+def test_editing_a_starter_previews_saves_a_copy_and_restores(page: PersonasPage, qtbot: QtBot) -> None:
+    press(card(page, qtbot, "pirate"), "Edit Pirate")
+    form = editor(page)
+    assert "This one comes with Macaw." in texts(form)
+    QTest.keyClick(form.name, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(form.name, "Captain")
+    press(form.colors, "Teal")
+    form.temperature.setFocus()
+    QTest.keyClick(form.temperature, Qt.Key.Key_Up)
+    assert form.draft().color == "#0F6B6B" and form.draft().sampling.temperature == pytest.approx(0.7)
+    assert "Captain" in texts(form)
+    assert card(page, qtbot, "pirate").details.persona.name == "Pirate"  # nothing is saved yet
+    click(form.save_button)
+    edited = card(page, qtbot, "pirate", "Captain")
+    assert "Your edited copy of a starter." in texts(edited) and edited.details.persona.color == "#0F6B6B"
+    assert edited.details.persona.adapter and edited.details.r == 8
+    choose(more(edited), "Restore the original")
+    card(page, qtbot, "pirate", "Pirate")
+
+
+def test_trying_a_draft_answers_and_saves_nothing(page: PersonasPage, qtbot: QtBot, home: Home) -> None:
+    press(card(page, qtbot, "professor"), "Edit Professor")
+    form = editor(page)
+    form.max_tokens.setValue(16)
+    QTest.keyClicks(form.try_it.question, "Why is the sky blue?")
+    press(form.try_it, "Ask")
+    assert find(form.try_it, "Stop")
+    qtbot.waitUntil(lambda: not form.try_it.busy, timeout=WAIT)
+    assert len(form.try_it.answer.text().split()) > 3
+    assert not (home.personas / "professor").exists()
+
+
+def test_unsaved_changes_are_not_lost_by_accident(page: PersonasPage, qtbot: QtBot) -> None:
+    press(card(page, qtbot, "pirate"), "Edit Pirate")
+    form = editor(page)
+    QTest.keyClicks(form.name, "!")
+    answering("Keep editing")
+    press(form, "Cancel")
+    assert page.panel is form
+    answering("Discard")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert page.panel is None and card(page, qtbot, "pirate").details.persona.name == "Pirate"
+
+
+def test_export_and_import_round_trip(
+    page: PersonasPage, qtbot: QtBot, tmp_path: Path, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose_files(monkeypatch, save=tmp_path / "out")  # the suffix is added
+    press(card(page, qtbot, "pirate"), "Export Pirate")
+    file = tmp_path / "out.macaw"
+    qtbot.waitUntil(file.is_file, timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(page.window().findChildren(Toast)), timeout=WAIT)
+
+    choose_files(monkeypatch, load=file)
+    before = snapshot(home.personas)
+    click(page.import_button)
+    qtbot.waitUntil(lambda: isinstance(page.panel, ImportPanel), timeout=WAIT)
+    panel = page.panel
+    assert isinstance(panel, ImportPanel)
+    assert "Import “Pirate”?" in texts(panel) and "r 8, 4.9 MB" in texts(panel)
+    assert snapshot(home.personas) == before  # it only looked
+    click(panel.import_button)
+    qtbot.waitUntil(lambda: page.panel is None, timeout=WAIT)
+    assert (home.personas / "pirate" / "adapter.gguf").is_file()
+
+    click(page.import_button)  # once more: the name is taken now
+    qtbot.waitUntil(lambda: isinstance(page.panel, ImportPanel), timeout=WAIT)
+    again = page.panel
+    assert isinstance(again, ImportPanel) and again.name.text() == "Pirate (imported)"
+    click(again.import_button)
+    card(page, qtbot, "pirate-imported", "Pirate (imported)")
+
+
+def test_delete_and_undo(page: PersonasPage, qtbot: QtBot, home: Home) -> None:
+    choose(more(card(page, qtbot, "pirate")), "Duplicate")
+    copy = card(page, qtbot, "pirate-copy", "Pirate copy")
+    files = snapshot(home.personas / "pirate-copy")
+    choose(more(copy), "Delete")
+    qtbot.waitUntil(lambda: page.card("pirate-copy") is None, timeout=WAIT)
+    assert not (home.personas / "pirate-copy").exists()
+    (toast,) = [t for t in page.window().findChildren(Toast) if t.isVisible()]
+    assert "“Pirate copy” was deleted." in texts(toast)
+    click(toast.undo_button)
+    card(page, qtbot, "pirate-copy")
+    assert snapshot(home.personas / "pirate-copy") == files
+
+
+def test_what_is_not_undone_is_gone_when_macaw_closes(window: MainWindow, qtbot: QtBot, home: Home) -> None:
+    result(qtbot, window.backend, lambda engine, call: engine.create_persona(Persona(id="ann", name="Ann")))
+    page = window.open("personas")
+    assert isinstance(page, PersonasPage)
+    choose(more(card(page, qtbot, "ann")), "Delete")
+    qtbot.waitUntil(lambda: page.card("ann") is None, timeout=WAIT)
+    window.close()
+    window.backend.close()
+    assert list(home.personas.iterdir()) == []
+
+
+def bad_files(folder: Path) -> dict[str, Path]:
+    made = {name: folder / f"{name}.macaw" for name in ("empty", "text", "zip", "hostile", "missing")}
+    made["empty"].write_bytes(b"")
+    made["text"].write_text("I am a persona, honest.")
+    for name, inside in (("zip", "hello.txt"), ("hostile", "../../evil.txt")):
+        with zipfile.ZipFile(made[name], "w") as archive:
+            archive.writestr(
+                "macaw.json", json.dumps({"schema_version": 1, "id": "x", "files": {inside: "0"}})
+            )
+            archive.writestr(inside, "x")
+    return made
+
+
+@pytest.mark.parametrize("name", ["empty", "text", "zip", "hostile", "missing"])
+def test_a_bad_file_is_named_and_changes_nothing(
+    page: PersonasPage, qtbot: QtBot, home: Home, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = bad_files(tmp_path)[name]
+    before = snapshot(home.root)
+    choose_files(monkeypatch, load=file)
+    choose(page.new_button, "Import a .macaw file…")
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in page.findChildren(ErrorBox)), timeout=WAIT)
+    (box,) = page.findChildren(ErrorBox)
+    assert str(file) in box.accessibleName() and page.panel is None
+    assert snapshot(home.root) == before
+    assert find(box, "Choose another file…")
+    press(box, "Dismiss")
+    qtbot.waitUntil(lambda: not page.findChildren(ErrorBox), timeout=WAIT)
+
+
+def test_files_are_dropped_in(page: PersonasPage, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "p.MACAW"
+    result(qtbot, page.backend, lambda engine, call: engine.export_persona("professor", file))
+    assert not drop(page, [tmp_path / "song.mp3"])
+    assert drop(page, [file])
+    qtbot.waitUntil(lambda: isinstance(page.panel, ImportPanel), timeout=WAIT)
+
+
+def test_a_persona_for_another_base_says_what_to_do(
+    page: PersonasPage, qtbot: QtBot, tmp_path: Path, home: Home, window: MainWindow
+) -> None:
+    choose(more(card(page, qtbot, "pirate")), "Duplicate")
+    card(page, qtbot, "pirate-copy")
+    record = home.personas / "pirate-copy" / "persona.json"
+    record.write_text(json.dumps({**json.loads(record.read_text()), "base_sha256": "0" * 64}))
+    file = tmp_path / "p.macaw"
+    result(qtbot, page.backend, lambda engine, call: engine.export_persona("pirate-copy", file))
+    page.look_at(file)
+    qtbot.waitUntil(lambda: isinstance(page.panel, ImportPanel), timeout=WAIT)
+    assert page.panel is not None and "needs a base model that is not here" in texts(page.panel)
+    press(page.panel, "Open Models")
+    assert window.settings.page == "models"
+
+
+def test_a_damaged_persona_shows_its_error_and_can_be_removed(
+    page: PersonasPage, qtbot: QtBot, home: Home
+) -> None:
+    (home.personas / "odd").mkdir(parents=True)
+    (home.personas / "odd" / "persona.json").write_text("{")
+    page.backend.personas_changed.emit()
+    odd = card(page, qtbot, "odd")
+    assert odd.findChildren(ErrorBox)
+    press(odd, "Remove odd")
+    qtbot.waitUntil(lambda: page.card("odd") is None, timeout=WAIT)
+    assert not (home.personas / "odd").exists() and card(page, qtbot, "pirate")
+
+
+def test_changes_made_elsewhere_are_shown_when_the_page_is(
+    page: PersonasPage, qtbot: QtBot, window: MainWindow
+) -> None:
+    window.open("settings")
+    result(qtbot, window.backend, lambda engine, call: engine.create_persona(Persona(id="ann", name="Ann")))
+    window.backend.personas_changed.emit()
+    window.open("personas")
+    card(page, qtbot, "ann")
+
+
+def test_a_new_persona_may_be_trained(page: PersonasPage, qtbot: QtBot, window: MainWindow) -> None:
+    choose(page.new_button, "From training…")
+    qtbot.waitUntil(lambda: window.settings.page == "train", timeout=WAIT)
+    qtbot.waitUntil(lambda: "A new voice" in texts(window.page("train")), timeout=WAIT)

