@@ -16,7 +16,7 @@ from typing import Any
 
 import platformdirs
 
-from engine.errors import BadFile, InputError, storage_error, storage_errors
+from engine.errors import BadFile, InputError, StorageError, storage_error, storage_errors
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -144,6 +144,8 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises `StorageError` if that cannot be written, and `BadFile` for another file that the body cannot
     read; `path` is then as it was.
     """
+    if os.path.lexists(path) and not path.is_file():  # a folder, or a device that a rename would take away
+        raise StorageError(f"Could not write {path}.", cause="It is not a file.", fix="Choose another name.")
     temporary = _unused(path.with_name(path.name[:_MAX_NAME]), "tmp")
     with _room_for(path):
         try:

@@ -145,6 +145,8 @@ def _opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
         if not stat.S_ISREG(file.stat().st_mode):
             raise BadFile(f"{file} is not a file.", fix="Choose a .macaw file.")
         stream = _Bounded(file)
+    except FileNotFoundError:
+        raise BadFile(f"{file} does not exist.", fix="Check the path.") from None
     except OSError as error:
         raise BadFile(
             f"{file} cannot be read.", cause=f"{error.strerror}.", fix="Check the path and its permissions."

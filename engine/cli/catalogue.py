@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from engine.cli.output import JsonFlag, Output, session, stop_button
+from engine.errors import InputError
 
 models = typer.Typer(help="Base models: list, look at, add, remove.", no_args_is_help=True)
 personas = typer.Typer(help="Personas: list, look at, create, share, remove.", no_args_is_help=True)
+
+
+ReplaceFlag = Annotated[bool, typer.Option("--replace", help="Replace the file if it exists.")]
+
+
+def _check_free(file: Path, replace: bool) -> None:
+    """Raise `InputError` if writing `file` would lose something."""
+    if os.path.lexists(file) and not replace:
+        raise InputError(f"{file} exists already.", fix="Choose another name, or use --replace.")
 
 
 def register(app: typer.Typer) -> None:
@@ -96,8 +107,9 @@ def personas_create(
 
 
 @personas.command("export")
-def personas_export(id: str, file: Path, as_json: JsonFlag = False) -> None:
+def personas_export(id: str, file: Path, replace: ReplaceFlag = False, as_json: JsonFlag = False) -> None:
     """Write a persona into one .macaw file."""
+    _check_free(file, replace)
     with session(as_json) as (engine, out):
         engine.export_persona(id, file)
         out.emit({"persona": id, "file": str(file)}, f"Wrote {file}.")
@@ -129,9 +141,11 @@ def convert(
     adapter_dir: Annotated[Path, typer.Argument(help="A PEFT folder.")],
     out_file: Annotated[Path, typer.Option("--out", help="The adapter GGUF to write.")],
     base: Annotated[str, typer.Option(help="The base model it was trained on.")] = "",
+    replace: ReplaceFlag = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Convert a PEFT adapter into a GGUF adapter, and prove that both behave alike."""
+    _check_free(out_file, replace)
     with session(as_json) as (engine, out), stop_button() as cancel:
         made, parity = engine.convert(adapter_dir, base, out_file, cancel=cancel)
         facts = {"file": str(out_file), "tensors": made.n_tensors, "r": made.r, "alpha": made.alpha}

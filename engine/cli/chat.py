@@ -140,6 +140,8 @@ def _converse(conversation: Conversation, out: Output, line: str) -> None:
     try:
         if line.startswith("/persona "):
             conversation.switch(line.removeprefix("/persona ").strip())
+        elif line.startswith("/"):
+            out.note(_HELP)
         elif line.strip():
             conversation.say(line)
     except Cancelled:

@@ -58,8 +58,8 @@ class Output:
             self.note(empty)
             return
         table = Table(box=None, pad_edge=False, header_style="bold")
-        for column in columns:
-            table.add_column(column.replace("_", " "), overflow="fold")
+        for column in columns:  # names and ids are copied into other commands: never broken
+            table.add_column(column.replace("_", " "), overflow="fold", no_wrap=column in ("id", "name"))
         for row in rows:
             table.add_row(*(Text(_cell(row.get(column))) for column in columns))  # Text: no markup in it
         self._results.print(table)

@@ -15,7 +15,7 @@ from engine.cli.output import JsonFlag, Output, session, stop_button
 data = typer.Typer(help="Datasets: check and split files of examples.", no_args_is_help=True)
 runs = typer.Typer(help="Training runs: list, look at, compare, resume.", no_args_is_help=True)
 
-_ALL_RUNS = ["id", "persona", "state", "step", "total_steps", "loss_last", "best_valid_loss", "created"]
+_ALL_RUNS = ["id", "state", "step", "total_steps", "loss_last", "best_valid_loss"]
 
 
 def register(app: typer.Typer) -> None:
@@ -111,7 +111,7 @@ def _emit_trained(out: Output, run: Any, parity: Any) -> None:
     out.emit(
         {"run": run.model_dump(mode="json"), "parity": parity.model_dump()},
         f"Trained {run.persona.id}: loss {run.loss_first:.2f} to {run.loss_last:.2f} in {run.seconds:.0f} s; "
-        f"proof passed (KL {parity.mean_kl:.4f}, base {parity.base_mean_kl:.4f}).\n"
+        f"proof passed over {parity.positions} positions (KL {parity.mean_kl:.4f}, base {parity.base_mean_kl:.4f}).\n"
         f"Try: macaw chat --persona {run.persona.id}",
     )
 
@@ -184,7 +184,7 @@ def training_bar(out: Output) -> Iterator[Callable[[dict[str, Any]], None]]:
         TextColumn("{task.fields[figures]}"),
     )
     with Progress(*columns, console=out.notes, transient=False) as progress:
-        bar = progress.add_task("Starting", total=1, figures="")
+        bar = progress.add_task("Starting", total=1, figures="", visible=False)
 
         def follow(event: dict[str, Any]) -> None:
             kind = event["event"]
@@ -192,7 +192,9 @@ def training_bar(out: Output) -> Iterator[Callable[[dict[str, Any]], None]]:
                 progress.console.print(f"Run {event['run']}", markup=False)
             elif kind == "stage":
                 total = event.get("total_steps", 1)
-                progress.update(bar, description=event["name"], completed=0, total=total, figures="")
+                progress.update(
+                    bar, description=event["name"], completed=0, total=total, figures="", visible=True
+                )
                 if event.get("device"):
                     progress.console.print(f"Device: {event['device']}", markup=False)
             elif kind == "step":

@@ -27,7 +27,7 @@ def convert_proved(
 
     Raises `BadFile`, `WrongBase`, `ParityFailed`, `StorageError`; `out` is then as it was.
     """
-    with replacing(out) as temporary:
+    with replacing(out.expanduser().absolute()) as temporary:  # the worker has another working folder
         made = convert_adapter(adapter_dir, model.path, temporary, extra_metadata={BASE_SHA256: model.sha256})
         worker = Worker("job", log)
         try:

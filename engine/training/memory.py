@@ -21,7 +21,7 @@ from engine.training.fast.geometry import read_geometry
 from engine.types import TrainSettings
 
 _PROGRAM = 500_000_000
-_PEFT_PROGRAM = 900_000_000  # transformers and PEFT as well
+_PEFT_PROGRAM = 600_000_000  # transformers and PEFT as well
 _PER_LORA_WEIGHT = 16
 _LOGIT_ROWS, _LOGIT_COPIES = 256, 3  # fast.ops: logits computed at once, and their fp32 copies
 _PEFT_FACTOR = 3.0

@@ -64,11 +64,13 @@ class Pipeline:
         checked_id(persona.id)
         if persona.id == PLAIN.id:
             raise InputError("“plain” is the base model itself.", fix="Choose another name.")
-        taken = any(p.id == persona.id and not p.builtin for p in self._shelf.list())
-        if taken and not replace:
+        starter = any(p.id == persona.id and p.builtin for p in self._shelf.list())
+        if (starter or self._shelf.taken(persona.id)) and not replace:
             raise InputError(
                 f"There is a persona called “{persona.id}” already.",
-                fix="Choose another name, or replace it with --replace.",
+                cause="It comes with the install." if starter else "",
+                fix="Choose another name, or use --replace"
+                + (" to hide it behind yours until you remove yours." if starter else "."),
             )
         model = self._catalogue.get(base)
         Layout(read_header(model.path), model.path)  # what cannot be converted need not be trained
@@ -164,6 +166,8 @@ class Pipeline:
             run.error = str(error)
             with contextlib.suppress(EngineError):  # on a full disk the first error is the one to tell
                 self._runs.save(run)
+            if isinstance(error, Cancelled):
+                raise Cancelled(error.message, fix=f"Go on with: macaw runs resume {run.id}") from None
             raise
         finally:
             worker.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ def pair(question: str, answer: str) -> str:
 
 
 @pytest.fixture
-def engine(home: Home) -> Engine:
-    return Engine(home.root)
+def engine(home: Home) -> Iterator[Engine]:
+    with Engine(home.root) as engine:
+        yield engine
 
 
 @pytest.fixture

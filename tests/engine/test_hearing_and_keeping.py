@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,10 @@ TINY = {"r": 4, "learning_rate": 0.02, "micro_batch_size": 4}
 
 
 @pytest.fixture
-def engine(home: Home, tiny_base: Path) -> Engine:
-    engine = Engine(home.root)
-    engine.add_model(tiny_base, "tiny")
-    return engine
+def engine(home: Home, tiny_base: Path) -> Iterator[Engine]:
+    with Engine(home.root) as engine:
+        engine.add_model(tiny_base, "tiny")
+        yield engine
 
 
 class Follower:

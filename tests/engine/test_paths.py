@@ -109,7 +109,7 @@ def test_unwritable_places_are_named(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     for path, why in (
         (tmp_path / "file" / "child", "Not a directory|File exists"),
-        (tmp_path / "folder", "Is a directory"),
+        (tmp_path / "folder", "It is not a file"),
     ):
         with pytest.raises(StorageError, match=why) as caught:
             write_atomic(path, "y")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,10 @@ PIRATE = RESOURCES / "personas" / "pirate" / "dataset.jsonl"
 
 
 @pytest.fixture
-def engine(home: Home, tiny_base: Path) -> Engine:
-    engine = Engine(home.root)
-    engine.add_model(tiny_base, "tiny")
-    return engine
+def engine(home: Home, tiny_base: Path) -> Iterator[Engine]:
+    with Engine(home.root) as engine:
+        engine.add_model(tiny_base, "tiny")
+        yield engine
 
 
 def write(file: Path, pairs: list[tuple[str, str]]) -> Path:
@@ -89,8 +90,8 @@ def test_lora_weights_are_counted_as_peft_makes_them(starter: Path) -> None:
 
 @pytest.mark.slow
 def test_the_memory_formula_is_within_thirty_percent_of_a_real_run(home: Home, starter: Path) -> None:
-    engine = Engine(home.root)
-    settings = TrainSettings(max_steps=3, r=8, micro_batch_size=8, eval_every=0)
-    run, _ = engine.train(PIRATE, Persona(id="sailor", name="Sailor"), settings)
-    estimate = engine.estimate(engine.measure_data(PIRATE), settings)
+    with Engine(home.root) as engine:
+        settings = TrainSettings(max_steps=3, r=8, micro_batch_size=8, eval_every=0)
+        run, _ = engine.train(PIRATE, Persona(id="sailor", name="Sailor"), settings)
+        estimate = engine.estimate(engine.measure_data(PIRATE), settings)
     assert run.peak_memory_bytes == pytest.approx(estimate.memory_bytes, rel=0.3)
