@@ -337,7 +337,7 @@ def test_bombs(receiver: Place, entries: Entries, tmp_path: Path) -> None:
 
 def test_what_is_no_zip(receiver: Place, tmp_path: Path) -> None:
     refused(receiver, tmp_path / "missing.macaw", BadFile, "does not exist")
-    refused(receiver, tmp_path, BadFile, "does not exist")
+    refused(receiver, tmp_path, BadFile, "is not a file")
     for contents in (
         b"",
         b"PK",
