@@ -124,7 +124,15 @@ class MainWindow(QMainWindow):
         self._recolor()
         if not self.settings.tour_seen:
             self.backend.ready.connect(lambda: QTimer.singleShot(_TOUR_AFTER_MS, self, self._first_tour))
+        self.backend.ready.connect(self._show_model)
         self.backend.start()
+
+    def _show_model(self) -> None:
+        """Say quietly what is at work, in the corner of the bar."""
+        self.backend.run(
+            lambda engine, call: engine.model(),
+            done=lambda model: self.jobs.status.setText(f"{model.name} · {model.quantization}"),
+        )
 
     def _recolor(self) -> None:
         for button in self._buttons.buttons():

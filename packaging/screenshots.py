@@ -17,6 +17,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -169,6 +170,19 @@ def show_search(stage: Stage) -> None:
     stage.settle(1.0)
 
 
+def show_run(stage: Stage) -> None:
+    """The newest finished run, with all its points."""
+    stage.page("train").open_run(SimpleNamespace(live=None, info=stage.trained()))
+    stage.settle(1.5)
+
+
+def show_meeting(stage: Stage) -> None:
+    """The end of the guided path."""
+    show_run(stage)
+    stage.page("train").path.go("meet")
+    stage.settle(1.5)
+
+
 def show_files(stage: Stage) -> None:
     """The files of a collection."""
     library = stage.page("library")
@@ -242,22 +256,14 @@ def take_all(stage: Stage, camera: Camera, steps: int) -> None:
     stage.fill_library()
     stage.fill_chats()
     if camera.wants("train") or camera.wants("meet"):
-        run = stage.trained()
-        if run is None:
+        if stage.trained() is None:
             live = stage.train(steps)
             stage.wait(lambda: live.step >= 0.6 * steps or not live.active)
             camera.take("train", lambda stage: stage.page("train").desk.show_wanted.emit(live))
             stage.wait(lambda: not live.active)
-            stage.settle(2)
-            camera.take("meet", lambda stage: stage.page("train").desk.show_wanted.emit(live))
         else:
-            entry = type("Entry", (), {"live": None, "info": run})()
-
-            def show(stage: Stage) -> None:
-                stage.page("train").open_run(entry)
-                stage.settle(1.5)
-
-            camera.take("train", show)
+            camera.take("train", show_run)
+        camera.take("meet", show_meeting)
     for name, prepare in scenes():
         camera.take(name, prepare)
 
@@ -275,7 +281,8 @@ def main() -> int:
         os.environ["MACAW_HOME"] = str(home.absolute())
         app = QApplication(sys.argv[:1])
         settings = WindowSettings.load()
-        settings.theme, settings.text_scale, settings.language, settings.tour_seen = "light", 1.0, "en", True
+        settings.theme, settings.text_scale, settings.language = "light", 1.0, "en"
+        settings.page, settings.tour_seen = "chat", True
         window = make_window(app, settings)
         ready: list[bool] = []
         window.backend.ready.connect(lambda: ready.append(True))

@@ -61,7 +61,12 @@ class Load:
         )
         turn_until(lambda: bool(added), _PATIENCE)
         settings = TrainSettings(
-            max_steps=20_000, micro_batch_size=4, max_seq_length=128, eval_every=50, save_every=100
+            epochs=1000,
+            max_steps=20_000,
+            micro_batch_size=4,
+            max_seq_length=128,
+            eval_every=0,
+            save_every=500,
         )
         plan = Plan(
             name="Busy", color="#22713F", base=added[0], data=self._data, examples=80, settings=settings

@@ -33,7 +33,7 @@ def page(make: Callable[[], MainWindow], home: Home, qtbot: QtBot) -> ModelsPage
     settings = WindowSettings.load()
     settings.page = "models"
     settings.save()
-    made = make().open("models")
+    made = make().page("models")  # opened, as it was when the window was closed
     assert isinstance(made, ModelsPage)
     qtbot.waitUntil(lambda: made.card(STARTER) is not None, timeout=WAIT)
     return made

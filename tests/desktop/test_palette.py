@@ -105,6 +105,8 @@ def test_chats_personas_and_collections_are_found(window: MainWindow, qtbot: QtB
     assert window.settings.page == "chat"
     page = window.page("chat")
     qtbot.waitUntil(lambda: page.session.current.id == made[0], timeout=WAIT)  # type: ignore[attr-defined]
+    # The page is new and the engine was ready before it: its list is filled all the same.
+    qtbot.waitUntil(lambda: page.list.view.model().rowCount() > 0, timeout=WAIT)  # type: ignore[attr-defined]
 
     palette = open_palette(window, qtbot)
     qtbot.keyClicks(palette.field, "professor")

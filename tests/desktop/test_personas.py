@@ -38,7 +38,7 @@ def window(make: Callable[[], MainWindow], home: Home) -> MainWindow:
 
 @pytest.fixture
 def page(window: MainWindow, qtbot: QtBot) -> PersonasPage:
-    made = window.open("personas")
+    made = window.page("personas")
     assert isinstance(made, PersonasPage)
     qtbot.waitUntil(lambda: made.card("pirate") is not None, timeout=WAIT)
     return made

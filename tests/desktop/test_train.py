@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,9 +24,11 @@ from desktop.window import MainWindow
 from engine.api import Engine
 from engine.paths import RESOURCES, Home
 from engine.runs import Runs
-from engine.types import Persona, RunInfo, TrainSettings
+from engine.types import Persona
 from tests.desktop.hands import WAIT, answering, click, drop, find, press, result, texts
+from tests.desktop.past_runs import saved_run
 
+ROOT = Path(__file__).resolve().parents[2]
 PIRATE = RESOURCES / "personas" / "pirate" / "dataset.jsonl"
 # High enough for a tiny random model to change within a few steps.
 RATE = 0.02
@@ -127,51 +132,6 @@ def start(
     return live
 
 
-def saved_run(home: Home, id: str, created: str, losses: list[float], **settings: Any) -> RunInfo:
-    """A run of the past, written as the engine writes it."""
-    runs = Runs(home)
-    info = RunInfo(
-        id=id,
-        persona=Persona(id=id, name=id.capitalize(), color="#7B3FA0"),
-        dataset="sailor",
-        base_model="tiny",
-        base_sha256="0" * 64,
-        settings=TrainSettings(**settings),
-        state="done",
-        created=created,
-        step=len(losses),
-        total_steps=len(losses),
-        tokens=100 * len(losses),
-        seconds=10.0,
-        loss_first=losses[0],
-        loss_last=losses[-1],
-        best_step=len(losses),
-        best_valid_loss=losses[-1] + 0.1,
-    )
-    runs.save(info)
-    rows: list[dict[str, Any]] = [
-        {"event": "sample", "step": 0, "prompt": "Who are you?", "text": "A model."}
-    ]
-    for step, loss in enumerate(losses, 1):
-        rows.append(
-            {
-                "event": "step",
-                "step": step,
-                "total_steps": len(losses),
-                "loss": loss,
-                "learning_rate": 0.001 * step,
-                "eta_seconds": 1.0,
-                "tokens_per_second": 10.0,
-                "memory_bytes": 10**9,
-            }
-        )
-    rows.append({"event": "valid", "step": len(losses), "loss": losses[-1] + 0.1})
-    rows.append({"event": "sample", "step": len(losses), "prompt": "Who are you?", "text": "Arrr, a pirate."})
-    file = runs.folder(id) / "metrics.jsonl"
-    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return info
-
-
 # The path
 
 
@@ -204,15 +164,15 @@ def test_from_a_name_to_a_voice_one_can_meet(page: TrainPage, qtbot: QtBot, tmp_
     # every point of the run's own record is in the curves, and both show the same samples
     points = result(qtbot, window.backend, lambda engine, call: engine.metrics(live.id))
     steps = [p for p in points if p["event"] == "step"]
-    assert (live.training.steps, live.training.values) == (
+    assert (live.points.training.steps, live.points.training.values) == (
         [p["step"] for p in steps],
         [p["loss"] for p in steps],
     )
-    assert live.rate.values == [p["learning_rate"] for p in steps]
-    assert live.validation.steps == [2, 4]
+    assert live.points.rate.values == [p["learning_rate"] for p in steps]
+    assert live.points.validation.steps == [2, 4]
     heard = [p for p in points if p["event"] == "sample"]
-    assert [s.step for s in live.samples] == [p["step"] for p in heard] == [0, 2, 4]
-    assert live.samples[0].prompt in PIRATE.read_text()
+    assert [s.step for s in live.points.samples] == [p["step"] for p in heard] == [0, 2, 4]
+    assert live.points.samples[0].prompt in PIRATE.read_text()
 
     # it has introduced itself, with what was measured
     assert path.at == "meet"
@@ -233,7 +193,7 @@ def test_from_a_name_to_a_voice_one_can_meet(page: TrainPage, qtbot: QtBot, tmp_
     page.runs.table.selectRow(0)
     press(page.runs, "Open")
     qtbot.waitUntil(lambda: path.isVisible() and path.at == "train", timeout=WAIT)
-    assert path.live is not live and path.run.hearing.samples == live.samples
+    assert path.live is not live and path.run.hearing.samples == live.points.samples
     assert path.run.button("meet").isVisible() and not path.run.button("pause").isVisible()
 
 
@@ -425,17 +385,17 @@ def test_pause_and_resume(page: TrainPage, qtbot: QtBot, tmp_path: Path) -> None
     click(run.button("resume"))
     assert page.window_.jobs.jobs
     qtbot.waitUntil(lambda: live.state == "done", timeout=LONG)
-    assert live.training.steps == list(range(1, 41))  # nothing twice, nothing lost
+    assert live.points.training.steps == list(range(1, 41))  # nothing twice, nothing lost
     assert page.path.at == "meet"
 
 
 @pytest.mark.slow
 def test_stopping_early_keeps_the_best_so_far(page: TrainPage, qtbot: QtBot, tmp_path: Path) -> None:
     live = start(page, qtbot, tmp_path, steps=2000, every=2)
-    qtbot.waitUntil(lambda: len(live.validation.steps) >= 2, timeout=LONG)
+    qtbot.waitUntil(lambda: len(live.points.validation.steps) >= 2, timeout=LONG)
     click(page.path.run.button("keep"))
     qtbot.waitUntil(lambda: live.state == "done", timeout=LONG)
-    assert live.info and live.info.step < 2000 and live.info.best_step == live.best_step
+    assert live.info and live.info.step < 2000 and live.info.best_step == live.points.best_step
     assert page.path.at == "meet"
     assert result(qtbot, page.backend, lambda engine, call: engine.persona("sailor")).adapter
 
@@ -529,7 +489,7 @@ def test_closing_during_training_asks_pauses_and_offers_to_resume(
         lambda: again.desk.current is not None and again.desk.current.step > entry.info.step, timeout=LONG
     )
     resumed = again.desk.current
-    assert resumed and resumed.training.steps == list(range(1, resumed.step + 1))
+    assert resumed and resumed.points.training.steps == list(range(1, resumed.step + 1))
     click(again.path.run.button("pause"))
     qtbot.waitUntil(lambda: resumed.state == "cancelled", timeout=WAIT)
 
@@ -573,9 +533,9 @@ def opened(page: TrainPage, row: int, qtbot: QtBot) -> Any:
 def test_the_chart_keeps_every_point_and_can_be_zoomed_and_read(past: TrainPage, qtbot: QtBot) -> None:
     run = opened(past, 1, qtbot)
     chart, live = run.chart, run.live
-    assert len(live.training.steps) == 3000
-    assert chart.points(0) == (live.training.steps, live.training.values)
-    assert chart.points(1) == (live.validation.steps, live.validation.values)
+    assert len(live.points.training.steps) == 3000
+    assert chart.points(0) == (live.points.training.steps, live.points.training.values)
+    assert chart.points(1) == (live.points.validation.steps, live.points.validation.values)
     assert "validation 1.40, best at step 3,000" in texts(chart)
 
     view = chart._plot.getViewBox()
@@ -594,14 +554,14 @@ def test_the_chart_keeps_every_point_and_can_be_zoomed_and_read(past: TrainPage,
     QApplication.sendEvent(chart._plot.viewport(), wheel)
     narrow = view.viewRange()[0]
     assert narrow[1] - narrow[0] < whole[1] - whole[0] and chart.reset_button.isVisible()
-    assert chart.points(0)[0] == live.training.steps  # zooming out again finds all of them
+    assert chart.points(0)[0] == live.points.training.steps  # zooming out again finds all of them
     click(chart.reset_button)
     assert view.viewRange()[0] == pytest.approx(whole)
 
     QTest.mouseMove(chart._plot.viewport(), place.toPoint())
     qtbot.waitUntil(lambda: chart.hovered is not None, timeout=5000)
     step = chart.hovered
-    value = live.training.values[step - 1]
+    value = live.points.training.values[step - 1]
     assert f"step {step}" in chart.values.text() and f"training {value:.3f}" in chart.values.text()
     chart.setFocus()
     QTest.keyClick(chart, Qt.Key.Key_Right)
@@ -614,7 +574,7 @@ def test_the_chart_keeps_every_point_and_can_be_zoomed_and_read(past: TrainPage,
     assert not chart.reset_button.isVisible() and chart.hovered is None
 
     press(run, "Learning rate")
-    assert chart.points(0) == (live.rate.steps, live.rate.values)
+    assert chart.points(0) == (live.points.rate.steps, live.points.rate.values)
 
 
 def test_the_chart_wears_both_themes(past: TrainPage, qtbot: QtBot) -> None:
@@ -687,3 +647,64 @@ def test_a_name_that_is_there_can_be_kept_or_replaced(
     assert voice.replace.isVisible() and page.path.plan.replaces == ""
     QTest.mouseClick(voice.replace, Qt.MouseButton.LeftButton, pos=QPoint(8, voice.replace.height() // 2))
     assert page.path.plan.replaces == "sailor"
+
+
+@pytest.mark.slow
+def test_in_the_background_the_queue_is_finished_before_the_process_ends(tiny: Home) -> None:
+    """The real process, with nobody at the screen any more: two runs, then it ends by itself."""
+    data = str(PIRATE)
+    script = f"""
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+import desktop.app as app
+from desktop.pages.train.plan import Plan
+make = app.make_window
+
+def plan(name):
+    from pathlib import Path
+    from engine.types import TrainSettings
+    made = Plan(name=name, color="#1B5FB4", base="tiny", base_name="tiny")
+    made.use_data(Path({data!r}), "x", 400, True)
+    made.settings = TrainSettings(max_steps=4, eval_every=0, learning_rate={RATE}, micro_batch_size=4)
+    return made
+
+def go(window):
+    page = window.open("train")
+    first = page.desk.train(plan("First"))
+    page.desk.train(plan("Second"))
+    def answer():
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            next(b for b in box.buttons() if "background" in b.text()).click()
+        else:
+            QTimer.singleShot(50, answer)
+    def close():
+        if first.step < 1:
+            QTimer.singleShot(50, close)
+            return
+        QTimer.singleShot(50, answer)
+        print("closed", window.close(), "hidden", window.isHidden(), flush=True)
+    close()
+
+def watched(*args):
+    window = make(*args)
+    window.backend.ready.connect(lambda: go(window))
+    return window
+app.make_window = watched
+sys.exit(app.main([]))
+"""
+    environment = {**os.environ, "MACAW_HOME": str(tiny.root), "QT_QPA_PLATFORM": "offscreen"}
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=240,
+    )
+    assert (ended.returncode, ended.stdout) == (0, "closed False hidden True\n")
+    assert [(run.persona.name, run.state) for run in Runs(tiny).list()] == [
+        ("First", "done"),
+        ("Second", "done"),
+    ]

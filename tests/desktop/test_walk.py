@@ -29,11 +29,13 @@ from pytestqt.qtbot import QtBot
 from desktop.pages import PAGES
 from desktop.pages.personas.page import PersonasPage
 from desktop.pages.settings.page import SettingsPage
+from desktop.pages.train.page import TrainPage
 from desktop.settings import WindowSettings
 from desktop.theme import theme
 from desktop.window import MainWindow
-from engine.paths import Home
+from engine.paths import RESOURCES, Home
 from tests.desktop.hands import WAIT
+from tests.desktop.past_runs import saved_run
 
 Make = Callable[[], MainWindow]
 INTERACTIVE = (
@@ -94,6 +96,62 @@ def states(window: MainWindow, key: str, qtbot: QtBot) -> Iterator[str]:
         page.edit(page.card("pirate").details)  # type: ignore[union-attr]
         qtbot.wait(250)
         yield "personas: editor"
+    if isinstance(page, TrainPage):
+        yield from train_states(page, qtbot)
+
+
+def train_states(page: TrainPage, qtbot: QtBot) -> Iterator[str]:
+    """The path as far as it goes without training, and what is left of runs."""
+    home = page.settings.home
+    path = page.path
+    page.new()
+    qtbot.waitUntil(lambda: path.voice.base.count() > 0, timeout=WAIT)
+    path.voice.name.setText("Gardener of the north")
+    yield "train: voice"
+    path.go("data")
+    for way in (0, 1, 2):
+        path.data.ways.button(way).setChecked(True)
+        qtbot.wait(50)
+        yield f"train: data {way}"
+    data = home.root / "a file with a rather long name for its examples.jsonl"
+    rows = (RESOURCES / "personas" / "pirate" / "dataset.jsonl").read_text().splitlines()[:30]
+    data.write_text("\n".join([*rows, rows[0], "{broken"]) + "\n")
+    path.data.use_files([data])
+    qtbot.waitUntil(lambda: path.data.complete, timeout=WAIT)
+    qtbot.wait(400)
+    yield "train: preview"
+    path.go("check")
+    for fix in ("bad_rows", "duplicates"):
+        qtbot.waitUntil(lambda: bool(path.check.findings), timeout=WAIT)
+        qtbot.wait(100)
+        yield f"train: check {fix}"
+        path.check.apply(next(f for found in path.check.findings for f in found.fixes if f.key == fix))
+        path.check.findings = []
+    qtbot.waitUntil(lambda: path.check.complete, timeout=WAIT)
+    path.go("plan")
+    qtbot.waitUntil(lambda: path.planning.estimate is not None, timeout=WAIT)
+    path.planning.leave()  # no need to measure this computer
+    path.planning.fold.click()
+    qtbot.wait(100)
+    yield "train: plan"
+    for number, name in enumerate(("almanac", "weather")):
+        saved_run(home, name, f"2026-01-0{number + 1}T10:00:00+00:00", [3.0, 2.0, 1.5], r=8 + number)
+    page.show_runs()
+    qtbot.waitUntil(lambda: len(page.runs.table.model_.entries) == 2, timeout=WAIT)
+    qtbot.wait(100)
+    yield "train: runs"
+    page.open_run(page.runs.table.model_.entries[0])
+    qtbot.waitUntil(lambda: path.live is not None and path.run.chart.ready, timeout=WAIT)
+    qtbot.wait(100)
+    yield "train: run"
+    path.go("meet")
+    qtbot.wait(100)
+    yield "train: meet"
+    page.show_runs()
+    page.runs.compare_wanted.emit([entry.info for entry in page.runs.table.model_.entries])
+    qtbot.waitUntil(lambda: page.compare.table.rowCount() > 0, timeout=WAIT)
+    qtbot.wait(100)
+    yield "train: compare"
 
 
 def shown(window: MainWindow) -> list[QWidget]:

@@ -184,11 +184,11 @@ class ChatList(QFrame):
         QShortcut(
             QKeySequence(Qt.Key.Key_Down), self.search, context=Qt.ShortcutContext.WidgetShortcut
         ).activated.connect(self._into_list)
-        backend.ready.connect(self.refresh)
         backend.chats_changed.connect(self.refresh)
         faces.changed.connect(self._show)
         theme.changed.connect(self._scale)
         self._scale()
+        self.refresh()  # waits for the engine, which may be there already
 
     def _timer(self, milliseconds: int, action: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

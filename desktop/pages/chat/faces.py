@@ -90,8 +90,8 @@ class Faces(QObject):
         super().__init__(owner)
         self._backend = backend
         self._faces = starters()
-        backend.ready.connect(self._ask)
         backend.personas_changed.connect(self._ask)
+        self._ask()  # waits for the engine, which may be there already
 
     def all(self) -> list[Face]:
         return list(self._faces)

@@ -13,7 +13,7 @@ from desktop.backend import Backend, Call
 from desktop.pages.train.arrange import scrolling
 from desktop.pages.train.chart import Chart
 from desktop.pages.train.legend import Series
-from desktop.pages.train.live import Curve
+from desktop.pages.train.points import Points
 from desktop.pages.train.words import moment, span, state_word
 from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, row
 
@@ -51,7 +51,7 @@ class CompareView(QWidget):
         table.body.addWidget(label(self.tr("What differs, and what came out"), "heading"))
         table.body.addWidget(self.table)
         inside = QWidget()
-        body = column(self._errors, chart, table, None, spacing=16)
+        body = column(self._errors, chart, table, spacing=16)
         body.setStretch(1, 1)
         inside.setLayout(body)
         head = row(self._title, None, button(self.tr("All runs"), back))
@@ -66,7 +66,7 @@ class CompareView(QWidget):
             self._loading.drop()
 
         def work(engine: Engine, call: Call) -> list[Any]:
-            return [(info, engine.metrics(info.id), engine.parity(info.id)) for info in infos]
+            return [(info, Points(engine.metrics(info.id)), engine.parity(info.id)) for info in infos]
 
         self._loading = self._backend.run(work, done=self._on_loaded, failed=self._on_failed)
 
@@ -79,12 +79,11 @@ class CompareView(QWidget):
         series = []
         for number_, (info, points, _) in enumerate(runs):
             color, name = _COLORS[number_ % len(_COLORS)], run_name(info)
-            curves = {kind: _curve(points, kind) for kind in ("step", "valid")}
             text = self.tr("{0}, training").format(name)
-            series.append(Series(text, curves["step"], color, 1.4, faint=True))
+            series.append(Series(text, points.training, color, 1.4, faint=True))
             dashed = number_ >= len(_COLORS)
             text = self.tr("{0}, validation").format(name)
-            series.append(Series(text, curves["valid"], color, 2.4, dashed=dashed))
+            series.append(Series(text, points.validation, color, 2.4, dashed=dashed))
         self.chart.show_series(series)
         self._fill([info for info, _, _ in runs], [parity for _, _, parity in runs])
 
@@ -161,14 +160,6 @@ class CompareView(QWidget):
 def run_name(info: RunInfo) -> str:
     """A run among others: its voice, and when it began."""
     return f"{info.persona.name}, {moment(info.created)}"
-
-
-def _curve(points: Sequence[dict[str, Any]], kind: str) -> Curve:
-    curve = Curve()
-    for point in points:
-        if point.get("event") == kind:
-            curve.add(point["step"], point["loss"])
-    return curve
 
 
 def _plain(value: Any) -> str:

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPlainTextEdit, QStackedWidget, QWidget
 
 from desktop.amounts import number
 from desktop.backend import Backend, Call
 from desktop.pages.train.arrange import Pair, scrolling
 from desktop.pages.train.examples_table import ExamplesTable
+from desktop.pages.train.file_way import FileWay
 from desktop.pages.train.plan import LEAST_EXAMPLES, Plan, plural
 from desktop.pages.train.preview import Preview, written
 from desktop.pages.train.step import Step
-from desktop.widgets.basic import Card, EmptyState, ErrorBox, button, clear, column, label, row
+from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label
 from desktop.widgets.drop import FileDrop
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.form import calm
@@ -46,13 +47,14 @@ class DataStep(Step):
         )
         self._errors = column()
         self._status = label("", "caption", wrap=True)
-        self._chosen = column(spacing=8)
+        self.files = FileWay()
+        self.files.choose_wanted.connect(self.choose)
         self.ways = QButtonGroup(self)
         self._stack = QStackedWidget()
         ways: list[QWidget] = []
         for at, (title, content) in enumerate(
             (
-                (self.tr("From a file"), self._file_way()),
+                (self.tr("From a file"), self.files),
                 (self.tr("Paste"), self.text),
                 (self.tr("Write"), self._write_way()),
             )
@@ -81,30 +83,6 @@ class DataStep(Step):
         FileDrop(self, self.tr("Drop to learn from these examples"), (), self.use_files)
         self.ways.button(0).setChecked(True)
 
-    def _file_way(self) -> QWidget:
-        self.choose_button = button(self.tr("Choose files…"), self.choose, "primary")
-        empty = _zone(
-            EmptyState(
-                "file",
-                self.tr("Drop a file of examples here"),
-                self.tr(
-                    "JSONL, JSON, CSV or plain text. Chat, ShareGPT, Alpaca and question/answer pairs are told "
-                    "apart by what is inside. Several files become one. Your files are never changed."
-                ),
-                self.choose_button,
-            )
-        )
-        chosen = QWidget()
-        again = label(self.tr("Or drop other files here"), "secondary", wrap=True)
-        again.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = column(self._chosen, _zone(again), spacing=12)
-        layout.setStretch(1, 1)
-        chosen.setLayout(layout)
-        self._files = QStackedWidget()
-        self._files.addWidget(empty)
-        self._files.addWidget(chosen)
-        return self._files
-
     def _write_way(self) -> QWidget:
         box = QWidget()
         note = label(
@@ -127,7 +105,7 @@ class DataStep(Step):
             self.text.clear()
             self.table.set_pairs([])
             self.preview.show_examples([], 0, "", "")
-            self._show_chosen("", "")
+            self.files.show_given("", "")
         if plan.data is not None:
             self._read(lambda engine: plan.data, plan.source)
         self._show_status()
@@ -264,14 +242,14 @@ class DataStep(Step):
             plan.use_data(path, source, good, conversations)
         if not quiet:
             self.preview.show_examples(examples, good, plan.name, plan.color)
-        self._show_chosen(source, self._amount(good, bad, conversations))
+        self.files.show_given(source, self._amount(good, bad, conversations))
         self._show_status(bad)
         self.changed.emit()
 
     def _on_not_read(self, error: EngineError, source: str) -> None:
         self._reading = None
         self._forget()
-        self._show_chosen("", "")
+        self.files.show_given("", "")
         other = button(self.tr("Choose another file…"), self.choose)
         self._errors.addWidget(ErrorBox(error, *([other] if self._stack.currentIndex() == 0 else [])))
         self._status.clear()
@@ -287,20 +265,6 @@ class DataStep(Step):
             text += " · " + plural(bad, self.tr("{0} bad row"), self.tr("{0} bad rows"))
         return text
 
-    def _show_chosen(self, source: str, amount: str) -> None:
-        clear(self._chosen)
-        self._files.setCurrentIndex(1 if source else 0)
-        if not source:
-            return
-        again = button(self.tr("Choose other files…"), self.choose)
-        names = column(label(source, "heading", wrap=True), label(amount, "caption"), spacing=2)
-        card = Card(role="sunken", margin=14)
-        line = row(spacing=12)
-        line.addLayout(names, 1)
-        line.addWidget(again)
-        card.body.addLayout(line)
-        self._chosen.addWidget(card)
-
     def _show_status(self, bad: int = 0) -> None:
         text = ""
         if bad:
@@ -310,13 +274,3 @@ class DataStep(Step):
             text = plural(pairs, self.tr("{0} example so far."), self.tr("{0} examples so far."))
         self._status.setText(text)
         self._status.setVisible(bool(text) or self._reading is not None)
-
-
-def _zone(inside: QWidget) -> QFrame:
-    """`inside` within a dashed line: files can be dropped here."""
-    frame = QFrame()
-    frame.setProperty("role", "dropzone")
-    layout = column(inside)
-    layout.setContentsMargins(12, 12, 12, 12)
-    frame.setLayout(layout)
-    return frame

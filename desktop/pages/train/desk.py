@@ -140,9 +140,9 @@ class Desk(QObject):
             self._job.progress(live.share, self._detail(live))
 
     def _detail(self, live: LiveRun) -> str:
-        if live.state == "running" and live.stage == "Training" and live.seconds_left is not None:
+        if live.state == "running" and live.stage == "Training" and live.points.seconds_left is not None:
             text = self.tr("step {0} of {1} · {2}")
-            return text.format(number(live.step), number(live.total), left(live.seconds_left))
+            return text.format(number(live.step), number(live.total), left(live.points.seconds_left))
         return stage_word(live.stage)
 
     def _on_done(self, live: LiveRun, result: Any) -> None:
@@ -159,7 +159,7 @@ class Desk(QObject):
         paused = isinstance(error, Cancelled)
         live.state = "cancelled" if paused else "failed"
         live.error = None if paused else error
-        live.stage, live.seconds_left = "", None
+        live.stage, live.points.seconds_left = "", None
         intent, live.intent = live.intent, ""
         if intent == "discard":
             self._end(live, hold=False)

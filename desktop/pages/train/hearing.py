@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.amounts import number
-from desktop.pages.train.live import Sample
+from desktop.pages.train.points import Sample
 from desktop.widgets.basic import Card, clear, column, label
 
 _SHOWN = 60  # the first and the newest; metrics.jsonl keeps all
@@ -20,6 +20,7 @@ class Hearing(Card):
     def __init__(self) -> None:
         super().__init__(margin=18)
         self._shown: list[Sample] = []
+        self._follows = True  # the newest answer, as it grows
         self._question = label("", "caption", wrap=True)
         self._empty = label(
             self.tr(
@@ -36,6 +37,8 @@ class Hearing(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
         self._scroll.setAccessibleName(self.tr("Sample answers"))
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda least, most: bar.setValue(most) if self._follows else None)
         self.body.setSpacing(10)
         self.body.addWidget(label(self.tr("Hear it change"), "heading"))
         self.body.addWidget(self._question)
@@ -62,8 +65,7 @@ class Hearing(Card):
         self._question.setText(self.tr("“{0}”").format(wanted[0].prompt) if wanted else "")
         self._question.setVisible(bool(wanted))
         self._empty.setVisible(not wanted)
-        if at_end:
-            QTimer.singleShot(0, self._scroll, lambda: bar.setValue(bar.maximum()))
+        self._follows = at_end
 
 
 def _entry(step: str, text: str) -> QWidget:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from desktop.pages.train.live import Curve
+from desktop.pages.train.points import Curve
 from desktop.theme import theme
 from desktop.widgets.basic import label, row
 

@@ -1,12 +1,12 @@
-"""One run as the window knows it: what it is, where it stands, and every point of its curves."""
+"""One run as the window knows it: what it is, and where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+
+from desktop.pages.train.points import Points
 
 if TYPE_CHECKING:
     from desktop.backend import Call, Work
@@ -15,30 +15,6 @@ if TYPE_CHECKING:
     from engine.types import Parity, RunInfo
 
 RESUMABLE = ("cancelled", "interrupted", "failed")
-
-
-@dataclass(frozen=True)
-class Sample:
-    """What the voice answered at a step."""
-
-    step: int
-    prompt: str
-    text: str
-
-
-class Curve:
-    """Steps and values, in order. A step that comes again (after a resume) replaces what followed it."""
-
-    def __init__(self) -> None:
-        self.steps: list[int] = []
-        self.values: list[float] = []
-
-    def add(self, step: int, value: float) -> None:
-        while self.steps and self.steps[-1] >= step:
-            self.steps.pop()
-            self.values.pop()
-        self.steps.append(step)
-        self.values.append(value)
 
 
 class LiveRun(QObject):
@@ -59,14 +35,7 @@ class LiveRun(QObject):
         self.call: Call | None = None
         self.intent = ""
         """What follows once it has stopped: `keep`, `discard`, or nothing."""
-        self.training, self.validation, self.rate = Curve(), Curve(), Curve()
-        self.samples: list[Sample] = []
-        self.step = self.total = 0
-        self.seconds_left: float | None = None
-        self.tokens_per_second = 0.0
-        self.memory = 0
-        self.best_step = 0
-        self.best_loss: float | None = None
+        self.points = Points()
         self.save_every = 20
         self.error: EngineError | None = None
         self.info: RunInfo | None = None
@@ -78,62 +47,40 @@ class LiveRun(QObject):
         return self.state in ("starting", "running", "stopping")
 
     @property
+    def step(self) -> int:
+        return self.points.step
+
+    @property
+    def total(self) -> int:
+        return self.points.total
+
+    @property
     def share(self) -> float:
         return self.step / self.total if self.total else 0.0
 
     def take(self, event: dict[str, Any]) -> None:
         """Follow an event of the engine."""
-        kind = event.get("event")
-        if kind == "run":
+        if event["event"] == "run":
             self.id = event["run"]
-        elif kind == "stage":
+        elif event["event"] == "stage":
             self.stage = event["name"]
-            self.total = event.get("total_steps", self.total)
+            self.points.total = event.get("total_steps", self.points.total)
             if self.state == "starting" and self.stage == "Training":
                 self.state = "running"
-        elif kind == "step":
-            self._take_step(event)
-        elif kind == "valid":
-            self._take_validation(event["step"], event["loss"])
-        elif kind == "sample":
-            self._take_sample(event)
+        else:
+            self.points.take(event)
         self.changed.emit()
 
-    def _take_step(self, event: dict[str, Any]) -> None:
-        step = event["step"]
-        self.step, self.total = step, event["total_steps"]
-        self.training.add(step, event["loss"])
-        self.rate.add(step, event["learning_rate"])
-        self.seconds_left = event["eta_seconds"]
-        self.tokens_per_second, self.memory = event["tokens_per_second"], event["memory_bytes"]
-
-    def _take_validation(self, step: int, loss: float) -> None:
-        self.validation.add(step, loss)
-        steps, values = self.validation.steps, self.validation.values
-        self.best_loss = min(values)
-        self.best_step = steps[values.index(self.best_loss)]
-
-    def _take_sample(self, event: dict[str, Any]) -> None:
-        sample = Sample(event["step"], event["prompt"], event["text"])
-        self.samples = [old for old in self.samples if old.step < sample.step] + [sample]
-
-    def load(self, info: RunInfo, points: Sequence[dict[str, Any]], parity: Parity | None) -> None:
+    def load(self, info: RunInfo, points: Points, parity: Parity | None) -> None:
         """Become a run of the past, with all its points."""
-        self.training, self.validation, self.rate, self.samples = Curve(), Curve(), Curve(), []
-        for point in points:
-            kind = point.get("event")
-            if kind == "step":
-                self._take_step(point)
-            elif kind == "valid":
-                self._take_validation(point["step"], point["loss"])
-            elif kind == "sample":
-                self._take_sample(point)
+        self.points = points
         self.finish(info, parity)
 
     def finish(self, info: RunInfo, parity: Parity | None) -> None:
         """Take the run's own record as it is on disk now."""
         self.id, self.info, self.state, self.parity = info.id, info, info.state, parity
-        self.step, self.total = info.step or self.step, info.total_steps or self.total
-        self.save_every = info.settings.save_every
-        self.stage, self.seconds_left = "", None
+        self.points.step = info.step or self.points.step
+        self.points.total = info.total_steps or self.points.total
+        self.points.seconds_left = None
+        self.save_every, self.stage = info.settings.save_every, ""
         self.changed.emit()

@@ -105,11 +105,11 @@ class MeetStep(QWidget):
         card = Card(margin=20)
         card.body.setSpacing(12)
         card.body.addWidget(label(self.tr("Before and after"), "heading"))
-        if not live.samples:
+        if not live.points.samples:
             card.body.addWidget(label(self.tr("No sample was taken in this run."), "secondary", wrap=True))
             card.body.addStretch(1)
             return card
-        first, last = live.samples[0], live.samples[-1]
+        first, last = live.points.samples[0], live.points.samples[-1]
         card.body.addWidget(label(self.tr("“{0}”").format(first.prompt), "caption", wrap=True))
         card.body.addWidget(answer(self.tr("The base model"), first.text, ""))
         if last.step != first.step:

@@ -13,6 +13,7 @@ from desktop.pages.train.desk import Desk
 from desktop.pages.train.live import LiveRun
 from desktop.pages.train.path_view import PathView
 from desktop.pages.train.plan import Plan, made_of
+from desktop.pages.train.points import Points
 from desktop.pages.train.runs_table import Entry
 from desktop.pages.train.runs_view import RunsView
 from desktop.widgets.basic import column
@@ -98,7 +99,7 @@ class TrainPage(Page):
         def work(engine: Engine, call: Call) -> Any:
             run = engine.run(info.id)
             about = _about(engine, run)
-            return run, engine.metrics(run.id), engine.parity(run.id), about
+            return run, Points(engine.metrics(run.id)), engine.parity(run.id), about
 
         self.backend.run(
             work,
@@ -106,7 +107,7 @@ class TrainPage(Page):
             failed=self.runs.show_error,
         )
 
-    def _on_loaded(self, info: RunInfo, points: Any, parity: Any, about: str, *, resume: bool) -> None:
+    def _on_loaded(self, info: RunInfo, points: Points, parity: Any, about: str, *, resume: bool) -> None:
         from engine.errors import EngineError
 
         live = LiveRun(info.persona.name, info.persona.color, about, self)

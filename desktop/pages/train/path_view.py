@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 _PLANNED = STEPS[:4]
 
 
+class _Steps(QStackedWidget):
+    """The steps scroll for themselves: what they wish for in height must not squeeze the header."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class PathView(QWidget):
     """Walks with a plan through the first four steps, then with a run through the last two."""
 
@@ -41,6 +48,7 @@ class PathView(QWidget):
         self.plan = Plan()
         self.live: LiveRun | None = None
         self._following: LiveRun | None = None
+        self._state_shown = ""
         self.at = "voice"
         self._title, self._made_of = label("", "title"), label("", "secondary", wrap=True)
         self.header = StepHeader()
@@ -53,7 +61,7 @@ class PathView(QWidget):
             "check": self.check,
             "plan": self.planning,
         }
-        self._stack = QStackedWidget()
+        self._stack = _Steps()
         for part in (*self.steps.values(), self.run, self.meet):
             self._stack.addWidget(part)
         self.back_button = button(self.tr("Back"), self.back)
@@ -108,11 +116,16 @@ class PathView(QWidget):
     def _follow_run(self, live: LiveRun | None) -> None:
         if self._following:
             self._following.ended.disconnect(self._on_ended)
-            self._following.changed.disconnect(self._show)
+            self._following.changed.disconnect(self._on_changed)
         self._following = live
         if live:
             live.ended.connect(self._on_ended)
-            live.changed.connect(self._show)
+            live.changed.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        """A step changes nothing up here, its end does."""
+        if self.live and self._state_shown != self.live.state:
+            self._show()
 
     def _on_ended(self) -> None:
         """A run that is watched to its end introduces its persona."""
@@ -188,6 +201,7 @@ class PathView(QWidget):
 
     def _show(self) -> None:
         if self.live:
+            self._state_shown = self.live.state
             self._title.setText(self.live.name)
             self._made_of.setText(self.live.made_of)
             done = frozenset(STEPS[:5] if self.live.state == "done" else STEPS[:4])

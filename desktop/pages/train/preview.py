@@ -27,26 +27,28 @@ class Preview(Card):
         self._examples: list[Any] = []
         self._made = 0
         self._color, self._name = "", ""
+        self._adding = QTimer(self)  # after the scroll bar is done with its own work
+        self._adding.setSingleShot(True)
+        self._adding.timeout.connect(self._add)
         self._title = label(self.tr("Preview"), "heading")
         self._count = label("", "caption")
         self._empty = label(
             self.tr("The first examples appear here as conversations."), "secondary", wrap=True
         )
         self._list: QVBoxLayout = column(spacing=10)
-        inside = QWidget()
-        body = column(self._list, None)
+        self._inside = QWidget()
+        body = column(self._empty, self._list, None)
         body.setContentsMargins(0, 0, 6, 0)
-        inside.setLayout(body)
+        self._inside.setLayout(body)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(self.tr("Examples as conversations"))
-        self._scroll.setWidget(inside)
+        self._scroll.setWidget(self._inside)
         self._scroll.verticalScrollBar().valueChanged.connect(lambda _: self._more())
         self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self._more())
         self.body.setSpacing(10)
         self.body.addLayout(row(self._title, None, self._count))
-        self.body.addWidget(self._empty)
         self.body.addWidget(self._scroll, 1)
         self.show_examples([], 0, "", "")
 
@@ -61,7 +63,6 @@ class Preview(Card):
         self._examples, self._made = list(examples[:FIRST]), 0
         self._name, self._color = name, color
         self._empty.setVisible(not examples)
-        self._scroll.setVisible(bool(examples))
         shown = len(self._examples)
         self._count.setText(
             self.tr("the first {0} of {1}").format(shown, number(total)) if total > shown else ""
@@ -70,9 +71,16 @@ class Preview(Card):
         self._add()
 
     def _more(self) -> None:
-        bar = self._scroll.verticalScrollBar()
-        if self._made < len(self._examples) and bar.value() >= bar.maximum() - self._scroll.height():
-            QTimer.singleShot(0, self, self._add)
+        """Make the next ones if what is below the visible part is less than another screen of it."""
+        view = self._scroll.viewport()
+        # Asked of the layout, for the scroll bar learns of new widgets only later.
+        below = (
+            self._inside.heightForWidth(view.width())
+            - self._scroll.verticalScrollBar().value()
+            - view.height()
+        )
+        if self._made < len(self._examples) and below < view.height():
+            self._adding.start()
 
     def _add(self) -> None:
         for example in self._examples[self._made : self._made + _BATCH]:

@@ -136,7 +136,7 @@ class RunView(QWidget):
             return
         self._draw_tiles(live)
         self._draw()
-        self.hearing.show_samples(live.samples)
+        self.hearing.show_samples(live.points.samples)
         self._draw_words(live)
         self._draw_buttons(live)
 
@@ -145,12 +145,16 @@ class RunView(QWidget):
         steps = self.tr("{0} / {1}").format(number(live.step), number(live.total)) if live.total else ""
         self.step.show_value(steps)
         if live.active:
-            running = live.seconds_left is not None and training
-            self.time.show_value(span(live.seconds_left or 0) if running else "…", self.tr("Time left"))
+            running = live.points.seconds_left is not None and training
+            self.time.show_value(
+                span(live.points.seconds_left or 0) if running else "…", self.tr("Time left")
+            )
         else:
             self.time.show_value(state_word(live.state), self.tr("State"))
-        self.speed.show_value(number(round(live.tokens_per_second)) if live.tokens_per_second else "")
-        used = live.memory
+        self.speed.show_value(
+            number(round(live.points.tokens_per_second)) if live.points.tokens_per_second else ""
+        )
+        used = live.points.memory
         if not live.active and live.info and live.info.peak_memory_bytes:
             used = live.info.peak_memory_bytes
         text = size(used) if used else ""
@@ -167,30 +171,30 @@ class RunView(QWidget):
         if self.kinds.checkedId() == 1:
             self._chart_title.setText(self.tr("Learning rate"))
             self.chart.setAccessibleName(self.tr("Learning rate over steps"))
-            self.chart.show_series([Series(self.tr("learning rate"), live.rate, "primary")])
+            self.chart.show_series([Series(self.tr("learning rate"), live.points.rate, "primary")])
             self.chart.set_extent(live.total)
-            rates = live.rate.values
+            rates = live.points.rate.values
             self.chart.set_names([self.tr("learning rate {0}").format(f"{rates[-1]:.1e}") if rates else ""])
             return
         self._chart_title.setText(self.tr("Loss"))
         self.chart.setAccessibleName(self.tr("Training and validation loss over steps"))
         self.chart.show_series(
             [
-                Series(self.tr("training"), live.training, "primary", 1.6, faint=True),
-                Series(self.tr("validation"), live.validation, "#B5361F", 2.4),
+                Series(self.tr("training"), live.points.training, "primary", 1.6, faint=True),
+                Series(self.tr("validation"), live.points.validation, "#B5361F", 2.4),
             ]
         )
         self.chart.set_names(self._legend(live))
         self.chart.set_extent(live.total)
 
     def _legend(self, live: LiveRun) -> list[str]:
-        losses, checks = live.training.values, live.validation.values
+        losses, checks = live.points.training.values, live.points.validation.values
         training, validation = self.tr("training"), self.tr("validation")
         if losses:
             training = self.tr("training {0}").format(decimal(losses[-1]))
-        if checks and live.best_loss is not None:
+        if checks and live.points.best_loss is not None:
             validation = self.tr("validation {0}, best at step {1}").format(
-                decimal(checks[-1]), number(live.best_step)
+                decimal(checks[-1]), number(live.points.best_step)
             )
         return [training, validation]
 

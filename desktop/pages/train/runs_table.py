@@ -129,7 +129,7 @@ class RunsModel(QAbstractTableModel):
             if info
             else (0, 0)
         )
-        best = live.best_loss if live and live.active else info.best_valid_loss if info else None
+        best = live.points.best_loss if live and live.active else info.best_valid_loss if info else None
         if column == 0:
             return entry.name
         if column == 1:

@@ -33,6 +33,7 @@ class StepHeader(QWidget):
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self.buttons[step] = made
         self.setLayout(row(*self.buttons.values(), spacing=6))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _chooser(self, step: str) -> Callable[[], object]:
         return lambda: self.chosen.emit(step)
@@ -42,8 +43,11 @@ class StepHeader(QWidget):
         for step, made in self.buttons.items():
             state = "now" if step == now else "done" if step in done else "todo"
             words = {"now": self.tr("current step"), "done": self.tr("done"), "todo": self.tr("to come")}
+            if made.property("state") == state and made.isEnabled() == (step in reachable or step == now):
+                continue
             made.setProperty("state", state)
             made.setEnabled(step in reachable or step == now)
             made.setAccessibleName(self.tr("{0}, {1}").format(self._titles[step], words[state]))
             made.style().unpolish(made)
             made.style().polish(made)
+            made.updateGeometry()

@@ -1,0 +1,67 @@
+"""Every point of a run: its curves, its samples, and where it stands by them. No widgets, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What the voice answered at a step."""
+
+    step: int
+    prompt: str
+    text: str
+
+
+class Curve:
+    """Steps and values, in order. A step that comes again (after a resume) replaces what followed it."""
+
+    def __init__(self) -> None:
+        self.steps: list[int] = []
+        self.values: list[float] = []
+
+    def add(self, step: int, value: float) -> None:
+        while self.steps and self.steps[-1] >= step:
+            self.steps.pop()
+            self.values.pop()
+        self.steps.append(step)
+        self.values.append(value)
+
+
+class Points:
+    """Fed with the engine's events, or with what metrics.jsonl kept of them: they look the same."""
+
+    def __init__(self, events: Iterable[dict[str, Any]] = ()) -> None:
+        self.training, self.validation, self.rate = Curve(), Curve(), Curve()
+        self.samples: list[Sample] = []
+        self.step = self.total = 0
+        self.seconds_left: float | None = None
+        self.tokens_per_second = 0.0
+        self.memory = 0
+        self.best_step = 0
+        self.best_loss: float | None = None
+        for event in events:
+            self.take(event)
+
+    def take(self, event: dict[str, Any]) -> None:
+        """Add one event; those of other kinds change nothing."""
+        kind = event.get("event")
+        if kind == "step":
+            step = event["step"]
+            self.step, self.total = step, event["total_steps"]
+            self.training.add(step, event["loss"])
+            self.rate.add(step, event["learning_rate"])
+            self.seconds_left = event["eta_seconds"]
+            self.tokens_per_second, self.memory = event["tokens_per_second"], event["memory_bytes"]
+        elif kind == "valid":
+            self.validation.add(event["step"], event["loss"])
+            if self.best_loss is None or event["loss"] < self.best_loss or event["step"] <= self.best_step:
+                self.best_loss = min(self.validation.values)
+                self.best_step = self.validation.steps[self.validation.values.index(self.best_loss)]
+        elif kind == "sample":
+            while self.samples and self.samples[-1].step >= event["step"]:
+                self.samples.pop()
+            self.samples.append(Sample(event["step"], event["prompt"], event["text"]))
