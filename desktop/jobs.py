@@ -53,12 +53,16 @@ class JobBar(QFrame):
         self._show = button(self.tr("Show"), self._open, "link")
         self._stop = button(self.tr("Stop"), self._cancel, "link")
         self.status = label("", "caption")
-        layout = row(self._title, self._bar, self._detail, self._show, self._stop, None, self.status, spacing=12)
+        layout = row(
+            self._title, self._bar, self._detail, self._show, self._stop, None, self.status, spacing=12
+        )
         layout.setContentsMargins(16, 0, 16, 0)
         self.setLayout(layout)
         self.refresh()
 
-    def add(self, title: str, call: Call, show: Callable[[], object], *, asks_before_closing: bool = False) -> Job:
+    def add(
+        self, title: str, call: Call, show: Callable[[], object], *, asks_before_closing: bool = False
+    ) -> Job:
         """Show a running call until it ends; `show` opens its page."""
         job = Job(self, title, call, show, asks_before_closing)
         self._jobs.append(job)
@@ -103,9 +107,13 @@ class JobBar(QFrame):
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("Training is under way"))
         box.setText(self.tr("{0} is still running.").format(training[0].title))
-        box.setInformativeText(self.tr("Pausing saves a checkpoint; the run can be resumed where it stopped."))
+        box.setInformativeText(
+            self.tr("Pausing saves a checkpoint; the run can be resumed where it stopped.")
+        )
         pause = box.addButton(self.tr("Pause and close"), QMessageBox.ButtonRole.AcceptRole)
-        background = box.addButton(self.tr("Keep training in the background"), QMessageBox.ButtonRole.ActionRole)
+        background = box.addButton(
+            self.tr("Keep training in the background"), QMessageBox.ButtonRole.ActionRole
+        )
         stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.exec()

@@ -73,7 +73,9 @@ class Theme(QObject):
         """Pixels of a type role: caption, body, lead, title or display."""
         return round(float(_tokens()["type"][role]) * self.scale)
 
-    def font(self, role: str = "body", weight: QFont.Weight = QFont.Weight.Normal, mono: bool = False) -> QFont:
+    def font(
+        self, role: str = "body", weight: QFont.Weight = QFont.Weight.Normal, mono: bool = False
+    ) -> QFont:
         """The bundled font at a type role's size."""
         font = QFont(_tokens()["type"]["mono" if mono else "family"])
         font.setPixelSize(self.size(role))
@@ -123,8 +125,12 @@ class Theme(QObject):
     def _style_sheet(self) -> str:
         template = (RESOURCES / "theme" / "style.qss").read_text(encoding="utf-8")
         values = {**self.colors.__dict__}
-        values["chevron"] = (RESOURCES / "icons" / f"chevron-{'dark' if self.dark else 'light'}.svg").as_posix()
-        values |= {f"size_{role}": str(self.size(role)) for role in ("caption", "body", "lead", "title", "display")}
+        values["chevron"] = (
+            RESOURCES / "icons" / f"chevron-{'dark' if self.dark else 'light'}.svg"
+        ).as_posix()
+        values |= {
+            f"size_{role}": str(self.size(role)) for role in ("caption", "body", "lead", "title", "display")
+        }
         values |= {f"radius_{name}": str(value) for name, value in _tokens()["radius"].items()}
         for name in sorted(values, key=len, reverse=True):
             template = template.replace(f"@{name}", values[name])

@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.engine.engine_files import snapshot
+
 WAIT = 60_000  # milliseconds: the machine may be busy
 
 
@@ -101,6 +103,18 @@ def drop(target: QWidget, files: Sequence[Path]) -> bool:
 def texts(root: QWidget) -> str:
     """Everything the visible labels below `root` say."""
     return "\n".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
+
+
+def settled(qtbot: QtBot, root: Path) -> dict[str, str]:
+    """What is in a folder once nobody writes there any more: the window keeps notes of its own."""
+    seen: list[dict[str, str]] = [{}, {}]
+
+    def calm() -> bool:
+        seen.append(snapshot(root))
+        return seen[-1] == seen[-2] == seen[-3] and not any(name.endswith(".tmp") for name in seen[-1])
+
+    qtbot.waitUntil(calm, timeout=WAIT)
+    return seen[-1]
 
 
 def result(qtbot: QtBot, backend: Any, work: Callable[[Any, Any], Any]) -> Any:

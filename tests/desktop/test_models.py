@@ -18,8 +18,8 @@ from desktop.window import MainWindow
 from engine.models.catalogue import STARTER
 from engine.paths import Home
 from engine.types import Persona
-from tests.desktop.hands import WAIT, drop, find, press, result, texts
-from tests.engine.engine_files import put_persona, random_adapter, snapshot
+from tests.desktop.hands import WAIT, drop, find, press, result, settled, texts
+from tests.engine.engine_files import put_persona, random_adapter
 
 
 @pytest.fixture
@@ -75,11 +75,11 @@ def test_a_model_is_added_made_the_default_and_removed(
     assert "Default" not in texts(card(page, qtbot, STARTER)).splitlines()
     assert result(qtbot, page.backend, lambda engine, call: engine.voice("plain").model.id) == "tiny-instruct"
 
-    before = snapshot(home.models)
+    before = settled(qtbot, home.models)
     press(shown, f"Remove {shown.entry.info.name}")  # type: ignore[union-attr]
     assert "Its file stays on the disk." in texts(shown)
     press(shown, "Keep it")
-    assert snapshot(home.models) == before
+    assert settled(qtbot, home.models) == before
     press(shown, f"Remove {shown.entry.info.name}")  # type: ignore[union-attr]
     press(shown, "Remove")
     qtbot.waitUntil(lambda: page.card("tiny-instruct") is None, timeout=WAIT)
@@ -132,12 +132,12 @@ def test_a_bad_file_is_named_and_changes_nothing(
     page: ModelsPage, qtbot: QtBot, tiny: Path, home: Home, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     file = bad_files(tmp_path, tiny)[name]
-    before = snapshot(home.root)
+    before = settled(qtbot, home.root)
     add(page, qtbot, file, monkeypatch)
     qtbot.waitUntil(lambda: any(box.isVisible() for box in page.findChildren(ErrorBox)), timeout=WAIT)
     (box,) = page.findChildren(ErrorBox)
     assert str(file) in box.accessibleName() and find(box, "Choose another file…")
-    assert snapshot(home.root) == before
+    assert settled(qtbot, home.root) == before
 
 
 def test_a_file_is_added_once(
@@ -160,7 +160,7 @@ def test_dropping_a_model_shows_its_progress_and_can_be_stopped(
         file.write(starter.read_bytes())
         file.truncate(6 << 30)
     assert not drop(page, [tmp_path / "notes.txt"])
-    before = snapshot(home.models)
+    before = settled(qtbot, home.models)
     assert drop(page, [big])
     assert page.adding is not None
     qtbot.waitUntil(
@@ -169,7 +169,7 @@ def test_dropping_a_model_shows_its_progress_and_can_be_stopped(
     press(page.window_, "Stop")
     qtbot.waitUntil(lambda: page.adding is None, timeout=WAIT)
     qtbot.wait(100)
-    assert not page.findChildren(ErrorBox) and snapshot(home.models) == before
+    assert not page.findChildren(ErrorBox) and settled(qtbot, home.models) == before
 
 
 def test_what_does_not_fit_says_so(page: ModelsPage, qtbot: QtBot) -> None:

@@ -23,7 +23,7 @@ from desktop.widgets.toast import Toast
 from desktop.window import MainWindow
 from engine.paths import RESOURCES, Home
 from engine.types import Message, Persona, Sampling
-from tests.desktop.hands import WAIT, answering, choose, click, drop, find, press, result, texts
+from tests.desktop.hands import WAIT, answering, choose, click, drop, find, press, result, settled, texts
 from tests.engine.engine_files import snapshot
 
 
@@ -229,13 +229,13 @@ def test_a_bad_file_is_named_and_changes_nothing(
     page: PersonasPage, qtbot: QtBot, home: Home, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = bad_files(tmp_path)[name]
-    before = snapshot(home.root)
+    before = settled(qtbot, home.root)
     choose_files(monkeypatch, load=file)
     choose(page.new_button, "Import a .macaw file…")
     qtbot.waitUntil(lambda: any(box.isVisible() for box in page.findChildren(ErrorBox)), timeout=WAIT)
     (box,) = page.findChildren(ErrorBox)
     assert str(file) in box.accessibleName() and page.panel is None
-    assert snapshot(home.root) == before
+    assert settled(qtbot, home.root) == before
     assert find(box, "Choose another file…")
     press(box, "Dismiss")
     qtbot.waitUntil(lambda: not page.findChildren(ErrorBox), timeout=WAIT)

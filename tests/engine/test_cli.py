@@ -591,7 +591,7 @@ def test_training_stopped_by_ctrl_c_and_cut_off_by_a_kill(
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     (row,) = json_lines(out)
-    assert row["error"]["type"] == "Cancelled" and "resumed" in row["error"]["fix"]
+    assert row["error"]["type"] == "Cancelled" and "runs resume" in row["error"]["fix"]
     (shown,) = finished("runs", "list", "--json").rows
     assert (shown["id"], shown["state"]) == (run, "cancelled") and shown["step"] >= 5
 

@@ -180,5 +180,11 @@ def test_progress_within_a_large_file(library: Library, tmp_path: Path) -> None:
 def test_matching_words_are_those_that_tell_something() -> None:
     text = "🦜 The BOWLINES hold; a bowline's loop is tied by sailors. Holding on is an art."
     spans = matching_words(text, "Which bowline would hold the sailor?")
-    assert [text[start:end] for start, end in spans] == ["BOWLINES", "hold", "bowline's", "sailors", "Holding"]
+    assert [text[start:end] for start, end in spans] == [
+        "BOWLINES",
+        "hold",
+        "bowline's",
+        "sailors",
+        "Holding",
+    ]
     assert matching_words(text, "the of and is") == []

@@ -275,7 +275,7 @@ def test_cancelled_and_killed_again_and_again_it_ends_with_the_same_adapter(
     persona = Persona(id="stormy", name="Stormy", system_prompt="You are a pirate.")
     with pytest.raises(Cancelled, match="stopped") as caught:
         engine.train(data, persona, SETTINGS, base="tiny", on_event=cancel_at_3, cancel=cancel)
-    assert "resumed" in caught.value.fix
+    assert "runs resume" in caught.value.fix
     id = events[0]["run"]
     stopped, folder = engine.run(id), engine.home.runs / id
     assert stopped.state == "cancelled" and 3 <= stopped.step < STEPS

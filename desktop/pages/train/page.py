@@ -31,7 +31,6 @@ class TrainPage(Page):
         super().__init__(window)
         self.plan: Plan | None = None
         self.desk = Desk(window)
-        self._lives: dict[str, LiveRun] = {}
         self.runs = RunsView(self.backend, self.desk)
         self.path = PathView(window, self.desk)
         self.compare = CompareView(self.backend, self.show_runs)
@@ -110,7 +109,7 @@ class TrainPage(Page):
     def _on_loaded(self, info: RunInfo, points: Points, parity: Any, about: str, *, resume: bool) -> None:
         from engine.errors import EngineError
 
-        live = LiveRun(info.persona.name, info.persona.color, about, self)
+        live = LiveRun(info.persona.name, info.persona.color, about)
         live.load(info, points, parity)
         if info.state == "failed" and info.error:
             live.error = EngineError(info.error)
