@@ -7,7 +7,7 @@ SETUP := $(VENV)/.setup-done
 REFERENCE := .build/llama-cpp-python/.done
 LLAMA_CPP := llama-cpp-python==0.3.36
 
-.PHONY: setup demo test check app bench soak install-launcher uninstall-launcher clean
+.PHONY: setup demo test test-window check app bench soak install-launcher uninstall-launcher clean
 
 setup: $(SETUP)
 
@@ -55,6 +55,9 @@ uninstall-launcher:
 
 test: $(REFERENCE)
 	@$(BIN)/pytest
+
+test-window: $(SETUP)
+	@$(BIN)/pytest tests/desktop
 
 check: $(SETUP)
 	@$(BIN)/ruff check .

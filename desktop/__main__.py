@@ -4,7 +4,7 @@ import gc
 import sys
 
 if __name__ == "__main__":
-    gc.disable()  # an eighth of the time to the first frame; `main` turns it on again
+    gc.disable()  # an eighth of the time to the first frame; later desktop.garbage does it
     from desktop.app import main
 
     sys.exit(main())

@@ -15,6 +15,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from desktop.backend import Backend
+from desktop.garbage import GarbageCollector
 from desktop.language import speak
 from desktop.places import RESOURCES
 from desktop.settings import WindowSettings
@@ -55,7 +56,6 @@ def _settle() -> None:
     """All is loaded. What is there now stays, so the collector need never look at it: a full collection of
     so many objects would be a stall that one can see."""
     gc.freeze()
-    gc.enable()
 
 
 def _no_screen() -> bool:
@@ -88,6 +88,8 @@ def make_window(app: QApplication, settings: WindowSettings) -> MainWindow:
         lambda: theme.apply(settings.theme, settings.text_scale) if settings.theme == "system" else None
     )
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "macaw.svg")))
+    if app.findChild(GarbageCollector) is None:
+        GarbageCollector(app)
     window = MainWindow(Backend(), settings)
     # Asked for first, so it comes before any answer.
     window.backend.run(
