@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.icons import icon
+from desktop.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from engine.errors import EngineError
@@ -94,12 +95,13 @@ class EmptyState(QWidget):
         picture = QLabel()
         picture.setPixmap(icon(icon_name).pixmap(48, 48))
         heading, body = label(title, "title"), label(text, "secondary", wrap=True)
-        body.setMinimumWidth(400)  # a wrapping label alone asks for far too little
         body.setMaximumWidth(440)
         for widget in (picture, heading, body):
             if isinstance(widget, QLabel):
                 widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        content = column(picture, heading, row(None, body, None), 8, row(None, *actions, None))
+        middle = row(None, body, None)
+        middle.setStretchFactor(body, 100)  # a wrapping label alone asks for far too little width
+        content = column(picture, heading, middle, 8, FlowLayout(*actions, centered=True))
         outer = column(None, content, None)
         outer.setContentsMargins(24, 24, 24, 24)
         self.setLayout(outer)

@@ -67,9 +67,10 @@ class CardGrid(QWidget):
 class FlowLayout(QLayout):
     """Widgets side by side, going on in the next line where the width ends."""
 
-    def __init__(self, *widgets: QWidget, spacing: int = 8) -> None:
+    def __init__(self, *widgets: QWidget, spacing: int = 8, centered: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._centered = centered
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         for widget in widgets:
@@ -119,7 +120,8 @@ class FlowLayout(QLayout):
         y = rect.y()
         for line in self._lines(rect.width()):
             height = max(hint.height() for _, hint in line)
-            x = 0
+            taken = sum(hint.width() for _, hint in line) + self.spacing() * (len(line) - 1)
+            x = max(0, rect.width() - taken) // 2 if self._centered else 0
             for item, hint in line:
                 if not dry:
                     size = QSize(min(hint.width(), rect.width()), hint.height())

@@ -947,22 +947,6 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Loslassen, um aus diesen Beispielen zu lernen</translation>
     </message>
     <message>
-        <source>Choose files…</source>
-        <translation>Dateien wählen …</translation>
-    </message>
-    <message>
-        <source>Drop a file of examples here</source>
-        <translation>Lege eine Datei mit Beispielen hier ab</translation>
-    </message>
-    <message>
-        <source>JSONL, JSON, CSV or plain text. Chat, ShareGPT, Alpaca and question/answer pairs are told apart by what is inside. Several files become one. Your files are never changed.</source>
-        <translation>JSONL, JSON, CSV oder reiner Text. Chat, ShareGPT, Alpaca und Frage-Antwort-Paare werden am Inhalt erkannt. Mehrere Dateien werden zu einer. Deine Dateien werden nie verändert.</translation>
-    </message>
-    <message>
-        <source>Or drop other files here</source>
-        <translation>Oder lege hier andere Dateien ab</translation>
-    </message>
-    <message>
         <source>A question and how your voice answers it; at least {0}. Rows copied from a spreadsheet can be pasted.</source>
         <translation>Eine Frage und wie deine Stimme sie beantwortet; mindestens {0}. Aus einer Tabelle kopierte Zeilen lassen sich einfügen.</translation>
     </message>
@@ -1021,10 +1005,6 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>{0} bad rows</source>
         <translation>{0} fehlerhafte Zeilen</translation>
-    </message>
-    <message>
-        <source>Choose other files…</source>
-        <translation>Andere Dateien wählen …</translation>
     </message>
     <message>
         <source>The bad rows are shown in the next step, with what to do about them.</source>
@@ -1105,6 +1085,29 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>The base model as it is.</source>
         <translation>Das Basismodell, wie es ist.</translation>
+    </message>
+</context>
+<context>
+    <name>FileWay</name>
+    <message>
+        <source>Choose files…</source>
+        <translation>Dateien wählen …</translation>
+    </message>
+    <message>
+        <source>Drop a file of examples here</source>
+        <translation>Lege eine Datei mit Beispielen hier ab</translation>
+    </message>
+    <message>
+        <source>JSONL, JSON, CSV or plain text. Chat, ShareGPT, Alpaca and question/answer pairs are told apart by what is inside. Several files become one. Your files are never changed.</source>
+        <translation>JSONL, JSON, CSV oder reiner Text. Chat, ShareGPT, Alpaca und Frage-Antwort-Paare werden am Inhalt erkannt. Mehrere Dateien werden zu einer. Deine Dateien werden nie verändert.</translation>
+    </message>
+    <message>
+        <source>Or drop other files here</source>
+        <translation>Oder lege hier andere Dateien ab</translation>
+    </message>
+    <message>
+        <source>Choose other files…</source>
+        <translation>Andere Dateien wählen …</translation>
     </message>
 </context>
 <context>

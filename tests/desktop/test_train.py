@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.train.page import TrainPage
@@ -64,6 +64,19 @@ def scheme() -> Iterator[None]:
     yield
     if theme.dark != dark:
         theme.apply("dark" if dark else "light")
+
+
+def says(qtbot: QtBot, root: QWidget, *wanted: str) -> None:
+    """Wait until `root` says all of `wanted`: new widgets are shown an event later than they are made."""
+    qtbot.waitUntil(lambda: all(text in texts(root) for text in wanted), timeout=WAIT)
+
+
+def press_soon(qtbot: QtBot, root: QWidget, text: str) -> None:
+    """Click a button that is just being made."""
+    qtbot.waitUntil(
+        lambda: any(b.isVisible() and b.text() == text for b in root.findChildren(QPushButton)), timeout=WAIT
+    )
+    press(root, text)
 
 
 def data_file(folder: Path, rows: int = 24) -> Path:
@@ -135,8 +148,8 @@ def start(
 # The path
 
 
-def test_the_empty_page_leads_into_the_path(page: TrainPage) -> None:
-    assert "Teach this computer a new voice" in texts(page)
+def test_the_empty_page_leads_into_the_path(page: TrainPage, qtbot: QtBot) -> None:
+    says(qtbot, page, "Teach this computer a new voice")
     press(page, "Train a new voice")
     path = page.path
     assert path.at == "voice" and path.voice.name.hasFocus()
@@ -149,7 +162,7 @@ def test_the_empty_page_leads_into_the_path(page: TrainPage) -> None:
 def test_from_a_name_to_a_voice_one_can_meet(page: TrainPage, qtbot: QtBot, tmp_path: Path) -> None:
     window, path = page.window_, page.path
     live = start(page, qtbot, tmp_path, steps=4, every=2)
-    assert "24 examples from sailor.jsonl" in texts(path)
+    says(qtbot, path, "24 examples from sailor.jsonl")
     job = window.jobs.jobs[0]
     assert job.asks_before_closing and job.title == "Training Sailor"
     seen: list[str] = []
@@ -176,9 +189,10 @@ def test_from_a_name_to_a_voice_one_can_meet(page: TrainPage, qtbot: QtBot, tmp_
 
     # it has introduced itself, with what was measured
     assert path.at == "meet"
+    says(qtbot, path.meet, "Sailor", "Before and after")
     said = texts(path.meet)
-    assert "Sailor" in said and f"{live.parity.top1_agreement * 100:.0f} %" in said
-    assert f"{live.info.best_valid_loss:.2f}" in said and "Before and after" in said
+    assert f"{live.parity.top1_agreement * 100:.0f} %" in said
+    assert f"{live.info.best_valid_loss:.2f}" in said
     personas = result(qtbot, window.backend, lambda engine, call: engine.personas())
     assert any(p.id == "sailor" and p.adapter and p.color == path.plan.color for p in personas)
 
@@ -218,15 +232,17 @@ def test_bad_rows_are_shown_with_their_lines_and_left_out_in_a_copy(
         "Line 8: has no assistant turn"
     )
 
-    press(check, "Leave out 2 bad rows")
+    press_soon(qtbot, check, "Leave out 2 bad rows")
     qtbot.waitUntil(lambda: path.next_button.isEnabled(), timeout=WAIT)
-    assert "cannot be used" not in texts(check) and "2 examples are copies of others" in texts(check)
-    press(check, "Remove 2 duplicates")
+    says(qtbot, check, "2 examples are copies of others")
+    assert "cannot be used" not in texts(check)
+    press_soon(qtbot, check, "Remove 2 duplicates")
     qtbot.waitUntil(lambda: "copies" not in texts(check) and bool(check.findings), timeout=WAIT)
-    assert path.plan.examples == 24 and "24 examples from sailor.jsonl" in texts(path)
+    says(qtbot, path, "24 examples from sailor.jsonl")
+    assert path.plan.examples == 24
     assert file.read_bytes() == before
     assert path.plan.data != file and path.plan.data.read_text().count("\n") == 24  # type: ignore[union-attr]
-    assert "to learn from" in texts(check) and "The longest example has" in texts(check)
+    says(qtbot, check, "to learn from", "The longest example has")
 
 
 def test_what_is_too_long_can_be_left_out_or_given_room(
@@ -241,10 +257,10 @@ def test_what_is_too_long_can_be_left_out_or_given_room(
     press(page, "Train a new voice")
     name_voice(path, qtbot, "Sailor")
     give_file(path, qtbot, file)
-    assert "1 example is too long and would be cut" in texts(check) and "at line 25" in texts(check)
+    says(qtbot, check, "1 example is too long and would be cut", "at line 25")
     (raising,) = [b for b in check.findChildren(QPushButton) if b.text().startswith("Raise max_seq_length")]
     click(raising)
-    qtbot.waitUntil(lambda: "nothing is cut" in texts(check), timeout=WAIT)
+    says(qtbot, check, "nothing is cut")
     assert path.plan.settings and path.plan.settings.max_seq_length > 1500
 
     plan_steps(path, qtbot, 4)
@@ -263,9 +279,9 @@ def test_a_file_that_is_none_is_refused_with_the_reason(
     press(page, "Train a new voice")
     name_voice(page.path, qtbot, "Sailor")
     assert drop(page.path.data, [file])
-    qtbot.waitUntil(lambda: "is a GGUF model" in texts(page.path.data), timeout=WAIT)
+    says(qtbot, page.path.data, "is a GGUF model")
     assert not page.path.next_button.isEnabled()
-    assert find(page.path.data, "Choose another file…").isVisible()
+    qtbot.waitUntil(lambda: find(page.path.data, "Choose another file…").isVisible(), timeout=WAIT)
 
 
 def test_several_files_become_one_and_their_bad_rows_are_told(
@@ -293,7 +309,7 @@ def test_pasted_and_written_examples_are_seen_at_once(page: TrainPage, qtbot: Qt
     QTest.keyClick(data.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: data.complete, timeout=WAIT)
     # plain text, whatever is in it
-    qtbot.waitUntil(lambda: "<b>Where</b>?" in texts(data.preview), timeout=WAIT)
+    says(qtbot, data.preview, "<b>Where</b>?")
     assert data.preview.made == 4 and path.plan.source == "pasted text"
 
     press(data, "Write")
@@ -304,7 +320,8 @@ def test_pasted_and_written_examples_are_seen_at_once(page: TrainPage, qtbot: Qt
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert table.pairs() == [("A?", "One."), ("B?", "Two,\nin two lines."), ("C?", "Three.")]
-    assert not path.next_button.isEnabled() and "At least 4" in texts(path)
+    says(qtbot, path, "At least 4")
+    assert not path.next_button.isEnabled()
     rows = table.rowCount()
     for column, text in enumerate(("D?", "Four.")):
         table.setCurrentCell(rows - 1, column)
@@ -333,7 +350,8 @@ def test_the_preview_makes_conversations_only_as_one_scrolls(
     for _ in range(30):
         bar.setValue(bar.maximum())
         qtbot.wait(20)
-    assert preview.made == 50 and "the first 50 of 80" in texts(preview)
+    says(qtbot, preview, "the first 50 of 80")
+    assert preview.made == 50
 
 
 def test_the_plan_tells_what_it_will_take_and_where_that_comes_from(
@@ -379,7 +397,7 @@ def test_pause_and_resume(page: TrainPage, qtbot: QtBot, tmp_path: Path) -> None
     qtbot.waitUntil(lambda: live.state == "cancelled", timeout=WAIT)
     stopped = live.step
     assert 3 <= stopped < 40
-    qtbot.waitUntil(lambda: f"Paused at step {stopped}" in texts(run), timeout=WAIT)
+    says(qtbot, run, f"Paused at step {stopped}")
     assert not run.button("pause").isVisible() and run.button("discard").isVisible()
     assert not page.window_.jobs.jobs
     click(run.button("resume"))
@@ -424,10 +442,11 @@ def test_another_training_waits_its_turn(page: TrainPage, qtbot: QtBot, tmp_path
     give_file(page.path, qtbot, data_file(tmp_path))
     plan_steps(page.path, qtbot, 2)
     assert page.path.next_button.text() == "Add to the queue"
-    assert "It starts when Sailor is done." in texts(page.path)
+    says(qtbot, page.path, "It starts when Sailor is done.")
     click(page.path.next_button)
     second = page.path.live
-    assert second and second.state == "waiting" and "Waits for Sailor" in texts(page.path)
+    assert second and second.state == "waiting"
+    says(qtbot, page.path, "Waits for Sailor")
     press(page, "All runs")
     qtbot.waitUntil(
         lambda: [e.name for e in page.runs.table.model_.entries] == ["Gardener", "Sailor"], timeout=WAIT
@@ -435,8 +454,9 @@ def test_another_training_waits_its_turn(page: TrainPage, qtbot: QtBot, tmp_path
     qtbot.waitUntil(lambda: first.step >= 1, timeout=LONG)
     page.desk.stop(first)  # a pause holds the queue: the computer is wanted for something else
     qtbot.waitUntil(lambda: first.state == "cancelled", timeout=WAIT)
-    assert second.state == "waiting" and "waits in the queue" in texts(page.runs)
-    press(page.runs, "Start now")
+    says(qtbot, page.runs, "waits in the queue")
+    assert second.state == "waiting"
+    press_soon(qtbot, page.runs, "Start now")
     qtbot.waitUntil(lambda: second.state == "done", timeout=LONG)
     assert second.step == 2
 
@@ -454,7 +474,7 @@ def test_a_run_that_cannot_start_says_why_and_leads_back(
     live = page.path.live
     assert live
     qtbot.waitUntil(lambda: live.state == "failed", timeout=WAIT)
-    qtbot.waitUntil(lambda: "does not exist" in texts(page.path.run), timeout=WAIT)
+    says(qtbot, page.path.run, "does not exist")
     file.write_text(PIRATE.read_text())
     click(page.path.run.button("replan"))
     assert page.path.at == "plan" and page.path.plan.name == "Sailor"
@@ -470,7 +490,7 @@ def test_closing_during_training_asks_pauses_and_offers_to_resume(
     window = make()
     page = open_page(window, qtbot)
     live = start(page, qtbot, tmp_path, steps=2000)
-    assert "Macaw asks whether to pause" in texts(page.path.run)
+    says(qtbot, page.path.run, "Macaw asks whether to pause")
     qtbot.waitUntil(lambda: live.step >= 2, timeout=LONG)
     answering("Stay")
     assert not window.close() and window.isVisible() and live.active
@@ -507,7 +527,8 @@ def test_a_run_cut_off_by_a_crash_is_found_and_can_be_resumed(
     assert page.runs.resume_button.isEnabled()
     press(page.runs, "Open")
     qtbot.waitUntil(lambda: page.path.isVisible(), timeout=WAIT)
-    assert "Cut off at step 3" in texts(page.path.run) and page.path.run.button("resume").isVisible()
+    says(qtbot, page.path.run, "Cut off at step 3")
+    assert page.path.run.button("resume").isVisible()
 
 
 # Curves and comparison
@@ -536,7 +557,7 @@ def test_the_chart_keeps_every_point_and_can_be_zoomed_and_read(past: TrainPage,
     assert len(live.points.training.steps) == 3000
     assert chart.points(0) == (live.points.training.steps, live.points.training.values)
     assert chart.points(1) == (live.points.validation.steps, live.points.validation.values)
-    assert "validation 1.40, best at step 3,000" in texts(chart)
+    says(qtbot, chart, "validation 1.40, best at step 3,000")
 
     view = chart._plot.getViewBox()
     whole = view.viewRange()[0]
@@ -626,8 +647,8 @@ def test_a_plan_that_was_left_can_be_gone_on_with(page: TrainPage, qtbot: QtBot,
     press(page, "Train a new voice")
     name_voice(page.path, qtbot, "Sailor")
     press(page, "All runs")
-    assert "You have begun to plan Sailor." in texts(page.runs)
-    press(page.runs, "Continue")
+    says(qtbot, page.runs, "You have begun to plan Sailor.")
+    press_soon(qtbot, page.runs, "Continue")
     assert page.path.at == "voice" and page.path.voice.name.text() == "Sailor"
 
 
