@@ -7,7 +7,7 @@ SETUP := $(VENV)/.setup-done
 REFERENCE := .build/llama-cpp-python/.done
 LLAMA_CPP := llama-cpp-python==0.3.36
 
-.PHONY: setup demo test test-window check app bench soak install-launcher uninstall-launcher clean
+.PHONY: setup demo test check app bench soak install-launcher uninstall-launcher clean
 
 setup: $(SETUP)
 
@@ -53,11 +53,9 @@ uninstall-launcher:
 		*) $(PYTHON) packaging/linux/launcher.py uninstall ;; \
 	esac
 
+# Two processes: most tests wait for a worker half of their time.
 test: $(REFERENCE)
-	@$(BIN)/pytest
-
-test-window: $(SETUP)
-	@$(BIN)/pytest tests/desktop
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(SETUP)
 	@$(BIN)/ruff check .

@@ -21,6 +21,7 @@ from desktop.places import RESOURCES
 from desktop.settings import WindowSettings
 from desktop.theme import load_fonts, theme
 from desktop.window import MainWindow
+from desktop.window_log import keep_window_log
 
 _ANSWER_MS = 500
 _BREATH_MS = 20  # between the first frame and what comes after it: a click or key is answered first
@@ -35,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return 1
     settings = WindowSettings.load()
+    keep_window_log(settings.home)
     app = QApplication(arguments or sys.argv[:1])
     name = f"macaw-{zlib.crc32(os.fsencode(settings.home.root)):08x}"
     server = _claim(name)
@@ -48,6 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     QTimer.singleShot(0, window, lambda: _heed_signals(app, window))
     code = app.exec()
     server.close()
+    _heed_no_more_signals()
     window.backend.close()
     return code
 
@@ -70,6 +73,14 @@ def _heed_signals(app: QApplication, window: MainWindow) -> None:
     QuitSignals(window).arrived.connect(lambda number: _end(app, window, number))
 
 
+def _heed_no_more_signals() -> None:
+    """Whoever asks again while work under way is put in order ends Macaw at once."""
+    import signal
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def _end(app: QApplication, window: MainWindow, signal_number: int) -> None:
     """End now, asking nothing: a run under way can be resumed. The code is the shell's for a signal."""
     window.remember()
@@ -90,11 +101,7 @@ def make_window(app: QApplication, settings: WindowSettings) -> MainWindow:
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "macaw.svg")))
     if app.findChild(GarbageCollector) is None:
         GarbageCollector(app)
-    window = MainWindow(Backend(), settings)
-    # Asked for first, so it comes before any answer.
-    window.backend.run(
-        lambda engine, call: engine.use(threads=settings.threads, memory_limit=settings.memory_limit)
-    )
+    window = MainWindow(Backend(prepare=settings.limit), settings)
     _AfterFirstFrame(window, window.first_frame)
     return window
 

@@ -5,22 +5,22 @@ The engine is imported and opened on a thread too, after the first frame: nothin
 
 from __future__ import annotations
 
-import itertools
+import logging
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-    from engine.api import Engine
-    from engine.cancel import Cancel
+    from engine.api import Cancel, Engine
     from engine.errors import EngineError
 
-_THREADS = 8
+_THREADS = 32  # made as they are needed: a training, an indexing and answers that wait hold up no short call
 Work = Callable[["Engine", "Call"], Any]
+_log = logging.getLogger(__name__)
 
 
 class Call(QObject):
@@ -48,7 +48,7 @@ class Call(QObject):
     @property
     def cancel_token(self) -> Cancel:
         """The stop button to hand to the engine; made on first use, on the work's thread."""
-        from engine.cancel import Cancel
+        from engine.api import Cancel
 
         if self._cancel is None:
             self._cancel = Cancel()
@@ -79,8 +79,10 @@ class Call(QObject):
 class Backend(QObject):
     """Owns the engine. `ready` comes once it is open; work asked for before waits for it."""
 
+    opening = Signal()
     ready = Signal()
-    failed = Signal(object)
+    failed = Signal(object)  # the engine could not be opened: an EngineError; `start` tries again
+    trouble = Signal(object)  # an EngineError that nobody else shows
     personas_changed = Signal()
     models_changed = Signal()
     library_changed = Signal()
@@ -89,12 +91,15 @@ class Backend(QObject):
 
     _opened = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, prepare: Callable[[Engine], object] | None = None) -> None:
+        """`prepare` is called with the engine, on a thread, before any other work."""
         super().__init__()
+        self._prepare = prepare
         self._engine: Engine | None = None
-        self._closed = False
+        self._made: Engine | None = None  # the same, but known before the window's thread hears of it
+        self._starting = self._closed = False
         self._waiting: list[Callable[[], None]] = []
-        self._calls = itertools.count()
+        self._under_way: set[Call] = set()
         self._opened.connect(self._on_opened, Qt.ConnectionType.QueuedConnection)
 
     @cached_property
@@ -104,22 +109,35 @@ class Backend(QObject):
         return ThreadPoolExecutor(_THREADS, thread_name_prefix="engine")
 
     def start(self) -> None:
-        """Import and open the engine in the background."""
-        self._pool.submit(self._open)
+        """Import and open the engine in the background; nothing if that is under way or done."""
+        if not (self._starting or self._engine or self._closed):
+            self._starting = True
+            self.opening.emit()
+            self._pool.submit(self._open)
 
     def _open(self) -> None:
-        from engine.api import Engine
-        from engine.errors import EngineError
-
         try:
-            engine = Engine()
+            self._opened.emit(self._open_engine())
+        except Exception as error:
+            self._opened.emit(_as_engine_error(error))
+
+    def _open_engine(self) -> Engine:
+        from engine.api import Engine
+
+        engine = Engine()
+        try:
             engine.open_for_writing()
-            self._opened.emit(engine)
-        except EngineError as error:
-            self._opened.emit(error)
+            if self._prepare:
+                self._prepare(engine)
+        except BaseException:
+            engine.close()
+            raise
+        self._made = engine
+        return engine
 
     @Slot(object)
     def _on_opened(self, outcome: Any) -> None:
+        self._starting = False
         if isinstance(outcome, Exception):
             self.failed.emit(outcome)
             return
@@ -137,14 +155,23 @@ class Backend(QObject):
         failed: Callable[[EngineError], None] | None = None,
         event: Callable[[Any], None] | None = None,
     ) -> Call:
-        """Run `work(engine, call)` on a thread; the callbacks are called on the window's thread."""
+        """Run `work(engine, call)` on a thread; the callbacks are called on the window's thread.
+
+        Without `failed` an error is told by `trouble`, unless it is that the person stopped it.
+        """
         call = Call(self)
-        for signal, slot in ((call.done, done), (call.failed, failed), (call.progressed, event)):
+        for signal, slot in (
+            (call.done, done),
+            (call.failed, failed or self._on_trouble),
+            (call.progressed, event),
+        ):
             if slot is not None:
                 signal.connect(slot)
+        call.ended.connect(lambda: self._under_way.discard(call))
 
         def begin() -> None:
             if not self._closed:  # a timer may still fire in a window that is closing
+                self._under_way.add(call)
                 self._pool.submit(self._work, work, call)
 
         if self._engine is None:
@@ -154,22 +181,42 @@ class Backend(QObject):
         return call
 
     def _work(self, work: Work, call: Call) -> None:
-        from engine.errors import EngineError
-
         assert self._engine is not None
         try:
             result = work(self._engine, call)
-        except EngineError as error:
-            call._crossing.emit("failed", error)
         except Exception as error:
-            unexpected = EngineError("Macaw made a mistake.", cause=f"{type(error).__name__}: {error}.")
-            call._crossing.emit("failed", unexpected)
+            call._crossing.emit("failed", _as_engine_error(error))
         else:
             call._crossing.emit("done", result)
 
+    @Slot(object)
+    def _on_trouble(self, error: EngineError) -> None:
+        from engine.errors import Cancelled
+
+        if not isinstance(error, Cancelled):
+            self.trouble.emit(error)
+
     def close(self) -> None:
-        """End the workers. Work under way ends with them; what is asked for later is not begun."""
+        """Stop what is under way, wait for it (a training saves a checkpoint), then release the data folder.
+
+        What is asked for later is not begun.
+        """
         self._closed = True
+        for call in list(self._under_way):
+            call.cancel()
         if self._engine:
-            self._engine.close()
+            self._engine.stop_workers()  # what waits for an answer of theirs cannot be cancelled otherwise
         self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._made:
+            self._made.close()
+
+
+def _as_engine_error(error: Exception) -> EngineError:
+    """The error as one that can be shown. An unexpected one goes to the log with where it came from."""
+    from engine.errors import EngineError
+
+    if isinstance(error, EngineError):
+        return error
+    _log.error("Unexpected error.", exc_info=error)
+    message = QCoreApplication.translate("Backend", "Macaw made a mistake.")
+    return EngineError(message, cause=f"{type(error).__name__}: {error}.", log="window")

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFrame, QMessageBox, QProgressBar
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFrame, QMessageBox, QSizePolicy
 
-from desktop.backend import Backend, Call
-from desktop.widgets.basic import button, label, row
+from desktop.backend import Call
+from desktop.job_rows import JobList, JobRow
+from desktop.theme import theme
+from desktop.widgets.basic import button, row
+from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.plain import PlainBox
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
+
+_HEIGHT = 34  # pixels at text scale 1
+Choices = Callable[[], Sequence[tuple[str, Callable[[], object]]]]
+"""What can be done with a job when the window is to close: the buttons' texts, and what they do."""
 
 
 class Job:
     """One thing under way: what it is, how far, and how to stop it."""
 
-    def __init__(self, bar: JobBar, title: str, call: Call, show: Callable[[], object], asks: bool) -> None:
-        self._bar, self.title, self.call, self.show = bar, title, call, show
-        self.asks_before_closing = asks
-        self.share, self.detail = 0.0, ""
+    def __init__(
+        self,
+        bar: JobBar,
+        title: str,
+        call: Call,
+        show: Callable[[], object],
+        stop: Callable[[], object] | None,
+        closing: Choices | None,
+    ) -> None:
+        self._bar, self.title, self.call, self.show, self.closing = bar, title, call, show, closing
+        self._stop = stop or call.cancel
+        self.share, self.detail, self.stopping = 0.0, "", False
         call.ended.connect(self._end)
 
     def progress(self, share: float, detail: str) -> None:
@@ -29,42 +45,60 @@ class Job:
         self.share, self.detail = share, detail
         self._bar.refresh()
 
+    def stop(self) -> None:
+        """Ask it to stop; it goes once it has."""
+        self.stopping = True
+        self._stop()
+        self._bar.refresh()
+
     def _end(self) -> None:
         self._bar.remove(self)
 
 
 class JobBar(QFrame):
-    """Shows the newest job, and how many others there are."""
+    """Shows the newest job; a button lists all of them."""
 
     changed = Signal()
 
-    def __init__(self, backend: Backend, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self.setObjectName("jobBar")
-        self.setFixedHeight(34)
-        self._backend, self._window = backend, window
+        self._window = window
         self._jobs: list[Job] = []
-        self._title = label("", "caption")
-        self._bar = QProgressBar()
-        self._bar.setFixedWidth(180)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Progress"))
-        self._detail = label("", "caption")
-        self._show = button(self.tr("Show"), self._open, "link")
-        self._stop = button(self.tr("Stop"), self._cancel, "link")
-        self.status = label("", "caption")
-        layout = row(
-            self._title, self._bar, self._detail, self._show, self._stop, None, self.status, spacing=12
-        )
+        self.ending = False  # the person said what is to become of what runs; then the window closes
+        self._row = JobRow()
+        self._all = button("", self._list_all, "link")
+        self._list = JobList(self)
+        self.status = ElidedLabel(role="caption")
+        self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # what is left
+        layout = row(self._row, self._all, self.status, spacing=12)
+        layout.setStretchFactor(self.status, 1)
         layout.setContentsMargins(16, 0, 16, 0)
         self.setLayout(layout)
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self.refresh()
 
+    def _restyle(self) -> None:
+        self.setMinimumHeight(round(_HEIGHT * theme.scale))
+
     def add(
-        self, title: str, call: Call, show: Callable[[], object], *, asks_before_closing: bool = False
+        self,
+        title: str,
+        call: Call,
+        show: Callable[[], object],
+        *,
+        stop: Callable[[], object] | None = None,
+        closing: Choices | None = None,
     ) -> Job:
-        """Show a running call until it ends; `show` opens its page."""
-        job = Job(self, title, call, show, asks_before_closing)
+        """Show a running call until it ends.
+
+        `show` opens its page, `stop` ends it (the call is cancelled by default), and `closing` says what can be
+        done with it when the window is to close; without it nothing is asked. What is chosen then must not let
+        another such job begin.
+        """
+        job = Job(self, title, call, show, stop, closing)
         self._jobs.append(job)
         self.refresh()
         return job
@@ -79,60 +113,70 @@ class JobBar(QFrame):
             self.refresh()
 
     def refresh(self) -> None:
-        """Show the state of the newest job."""
-        job = self._jobs[-1] if self._jobs else None
-        for widget in (self._title, self._bar, self._detail, self._show, self._stop):
-            widget.setVisible(job is not None)
-        if job:
-            more = f" (+{len(self._jobs) - 1})" if len(self._jobs) > 1 else ""
-            self._title.setText(job.title + more)
-            self._bar.setRange(0, 1000)
-            self._bar.setValue(round(job.share * 1000))
-            self._detail.setText(job.detail)
+        """Show how the jobs stand."""
+        self._row.show_job(self._jobs[-1] if self._jobs else None)
+        self._all.setVisible(len(self._jobs) > 1)
+        self._all.setText(self.tr("All {0}").format(len(self._jobs)))
+        self._all.setAccessibleName(self.tr("Show all {0} jobs").format(len(self._jobs)))
+        self._list.show_jobs(self.jobs)
         self.changed.emit()
 
-    def _open(self) -> None:
-        if self._jobs:
-            self._jobs[-1].show()
+    def _list_all(self) -> None:
+        self._list.open_above(self._all)
 
-    def _cancel(self) -> None:
-        if self._jobs:
-            self._jobs[-1].call.cancel()
+    # When the window closes
+
+    def _asking(self) -> list[Job]:
+        return [job for job in self._jobs if job.closing]
 
     def may_close(self) -> bool:
-        """Ask what to do with a training under way. True if the window may close."""
-        training = [job for job in self._jobs if job.asks_before_closing]
-        if not training:
+        """Ask what to do with a training under way. True if the window may close now."""
+        if not (asking := self._asking()):
             return True
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("Training is under way"))
-        box.setText(self.tr("{0} is still running.").format(training[0].title))
-        box.setInformativeText(
-            self.tr("Pausing saves a checkpoint; the run can be resumed where it stopped.")
+        if self.ending:
+            return False  # it closes once that is done
+        job = asking[0]
+        box = PlainBox(
+            self._window,
+            self.tr("Training is under way"),
+            self.tr("{0} is still running.").format(job.title),
+            self.tr("Pausing saves a checkpoint; the run can be resumed where it stopped."),
         )
-        pause = box.addButton(self.tr("Pause and close"), QMessageBox.ButtonRole.AcceptRole)
-        background = box.addButton(
-            self.tr("Keep training in the background"), QMessageBox.ButtonRole.ActionRole
-        )
+        role = QMessageBox.ButtonRole.AcceptRole
+        background = box.addButton(self.tr("Keep training in the background"), role)
+        assert job.closing
+        actions = {box.addButton(text, role): action for text, action in job.closing()}
         stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        if isinstance(buttons := box.findChild(QDialogButtonBox), QDialogButtonBox):
+            buttons.setOrientation(Qt.Orientation.Vertical)  # beside each other they would be too wide
         box.exec()
         clicked = box.clickedButton()
-        training = [job for job in training if job in self._jobs]  # one may have ended meanwhile
-        if clicked is background and training:
-            self._window.hide()  # the process goes on; starting Macaw again shows the window
+        box.deleteLater()
+        if clicked is not background and clicked not in actions:
+            return False
+        if not self._asking():
+            return True  # it ended while it was asked about
+        if clicked is background:
+            self._window.go_to_background()  # the process goes on; starting Macaw again shows the window
             self.changed.connect(self._close_if_hidden, Qt.ConnectionType.UniqueConnection)
             return False
-        if clicked is not pause or not training:
-            return clicked in (pause, background)
-        for job in training:
-            job.call.cancel()
-            job.call.ended.connect(self._window.close)
-        return False  # the window closes once the checkpoint is saved
+        self.ending = True
+        self.status.setText(self.tr("Macaw closes when this is done."))
+        self.changed.connect(self._close_if_done, Qt.ConnectionType.QueuedConnection)
+        for chosen, action in actions.items():
+            if clicked is chosen:
+                action()
+        return False
+
+    @Slot()
+    def _close_if_done(self) -> None:
+        if not self._asking():
+            self._window.close()
 
     @Slot()
     def _close_if_hidden(self) -> None:
         """What went on in the background is done, the queue too: end. A window that came back stays."""
-        busy = any(job.asks_before_closing for job in self._jobs)
-        if self._window.isHidden() and not busy and self._window.close():
+        if self._window.isHidden() and not self._asking() and self._window.close():
             QApplication.quit()  # Qt does so by itself for windows that are seen only

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import threading
 from copy import deepcopy
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -16,7 +18,12 @@ from engine.paths import Home, write_json
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
+    from engine.api import Engine
+
 _log = logging.getLogger(__name__)
+_limiting = threading.Lock()
+_MOST = {"chat": 2**63 - 1, "chat_scroll": 2**31 - 1, "threads": os.cpu_count() or 1, "memory_limit": 1 << 50}
+SCHEMA_VERSION = 1
 
 
 @dataclass
@@ -36,7 +43,7 @@ class WindowSettings:
     threads: int = 0
     memory_limit: int = 0
     collection: str = ""
-    home: Home = field(default_factory=Home, repr=False)
+    home: Home = field(default_factory=Home, repr=False, compare=False)
 
     @property
     def file(self) -> Path:
@@ -54,19 +61,38 @@ class WindowSettings:
             return settings
         except (OSError, ValueError) as error:
             _log.warning("settings.json is set aside: %s", error)
-            try:
-                settings.file.replace(settings.file.with_suffix(".json.bad"))
-            except OSError:
-                _log.warning("settings.json could not be set aside")
+            settings._set_aside()
             return settings
-        for item in fields(cls):
-            value = data.get(item.name)
-            if item.name != "home" and isinstance(value, type(getattr(settings, item.name))):
-                setattr(settings, item.name, value)
-        settings.text_scale = min(2.0, max(1.0, settings.text_scale))
-        if settings.theme not in ("system", "light", "dark"):
-            settings.theme = "system"
+        if data.get("schema_version", 1) != SCHEMA_VERSION:  # a newer Macaw's: defaults hold, and it is kept
+            _log.warning("settings.json is of another version of Macaw")
+            settings._set_aside()
+            return settings
+        settings._take(data)
         return settings
+
+    def _set_aside(self) -> None:
+        """Keep a file that cannot be used as settings.json.bad."""
+        try:
+            self.file.replace(self.file.with_suffix(".json.bad"))
+        except OSError:
+            _log.warning("settings.json could not be set aside")
+
+    def _take(self, data: dict[str, Any]) -> None:
+        """Take over what is of the right type and in range."""
+        for item in fields(self):
+            value = data.get(item.name)
+            if item.name != "home" and type(value) is type(getattr(self, item.name)):
+                setattr(self, item.name, value)
+        self.text_scale = min(2.0, max(1.0, self.text_scale))
+        self.theme = self.theme if self.theme in ("system", "light", "dark") else "system"
+        self.drafts = {key: text for key, text in self.drafts.items() if isinstance(text, str)}
+        for name, most in _MOST.items():
+            setattr(self, name, min(most, max(0, getattr(self, name))))
+
+    def limit(self, engine: Engine) -> None:
+        """Tell the engine what of this computer it may take. Whichever thread comes last says what is so now."""
+        with _limiting:
+            engine.use(threads=self.threads, memory_limit=self.memory_limit)
 
     def save(self) -> None:
         """Write settings.json; a full disk loses the change, not the old settings."""
@@ -75,7 +101,12 @@ class WindowSettings:
     def save_soon(self) -> Future[None]:
         """`save` on a thread, for a disk may be slow; what is written is the state of now."""
         data = {key: deepcopy(value) for key, value in vars(self).items() if key != "home"}
-        return _writer().submit(_write, self.file, data)
+        return write_soon(self.file, data)
+
+
+def write_soon(file: Path, data: dict[str, Any]) -> Future[None]:
+    """Write one of the window's JSON files on a thread, after those asked for before."""
+    return _writer().submit(_write, file, data)
 
 
 @cache
@@ -88,6 +119,6 @@ def _writer() -> ThreadPoolExecutor:
 
 def _write(file: Path, data: dict[str, Any]) -> None:
     try:
-        write_json(file, data)
-    except EngineError as error:
+        write_json(file, data, schema_version=SCHEMA_VERSION)
+    except (EngineError, ValueError) as error:  # a full disk; half a character that cannot be encoded
         _log.warning("%s", error)

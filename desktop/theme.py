@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.places import RESOURCES
 
 _FALLBACK_PERSONA = "plain"
+READABLE = 4.5
+"""WCAG AA: the least contrast of text with what is behind it."""
 
 
 @cache
@@ -31,6 +33,7 @@ class Colors:
     surface: str
     sunken: str
     border: str
+    field: str
     text: str
     text2: str
     primary: str
@@ -39,6 +42,28 @@ class Colors:
     warn: str
     danger: str
     highlight: str
+
+
+def contrast(a: QColor, b: QColor) -> float:
+    """The contrast ratio of WCAG 2.2, from 1 to 21."""
+    lighter, darker = sorted((_luminance(a), _luminance(b)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    shares = (color.redF(), color.greenF(), color.blueF())
+    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@lru_cache(256)
+def _readable(color: str, c: Colors, dark: bool) -> str:
+    chosen, backgrounds = QColor(color), [QColor(each) for each in (c.bg, c.rail, c.surface, c.sunken)]
+    hue, saturation, lightness = max(chosen.hslHue(), 0), chosen.hslSaturation(), chosen.lightness()
+    while min(contrast(chosen, each) for each in backgrounds) < READABLE:  # white, or black, ends it
+        lightness += 3 if dark else -3
+        chosen = QColor.fromHsl(hue, saturation, min(max(lightness, 0), 255))
+    return chosen.name()
 
 
 class Theme(QObject):
@@ -70,7 +95,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def size(self, role: str) -> int:
-        """Pixels of a type role: caption, body, lead, title or display."""
+        """Pixels of a type role: caption, body, lead or title."""
         return round(float(_tokens()["type"][role]) * self.scale)
 
     def font(
@@ -87,14 +112,14 @@ class Theme(QObject):
         return {name: light for name, (light, _) in _tokens()["persona"].items()}
 
     def persona_color(self, color: str) -> QColor:
-        """A persona's colour, made light enough for the dark theme."""
+        """A persona's colour, made light or dark enough to be read on every background of the theme."""
         for light, dark in _tokens()["persona"].values():
             if color.lower() == light.lower():
                 return QColor(dark if self.dark else light)
         chosen = QColor(color)
-        if self.dark and chosen.isValid():
-            chosen = QColor.fromHsl(max(chosen.hslHue(), 0), min(chosen.hslSaturation(), 200), 190)
-        return chosen if chosen.isValid() else QColor(_tokens()["persona"][_FALLBACK_PERSONA][self.dark])
+        if not chosen.isValid():
+            return QColor(_tokens()["persona"][_FALLBACK_PERSONA][self.dark])
+        return QColor(_readable(chosen.name(), self.colors, self.dark))
 
     def _palette(self) -> QPalette:
         c = self.colors
@@ -125,12 +150,10 @@ class Theme(QObject):
     def _style_sheet(self) -> str:
         template = (RESOURCES / "theme" / "style.qss").read_text(encoding="utf-8")
         values = {**self.colors.__dict__}
-        values["chevron"] = (
-            RESOURCES / "icons" / f"chevron-{'dark' if self.dark else 'light'}.svg"
-        ).as_posix()
-        values |= {
-            f"size_{role}": str(self.size(role)) for role in ("caption", "body", "lead", "title", "display")
-        }
+        for sign in ("chevron", "check"):
+            file = f"{sign}-{'dark' if self.dark else 'light'}.svg"
+            values[sign] = (RESOURCES / "icons" / file).as_posix()
+        values |= {f"size_{role}": str(self.size(role)) for role in ("caption", "body", "lead", "title")}
         values |= {f"radius_{name}": str(value) for name, value in _tokens()["radius"].items()}
         for name in sorted(values, key=len, reverse=True):
             template = template.replace(f"@{name}", values[name])

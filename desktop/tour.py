@@ -63,20 +63,13 @@ class Tour(QWidget):
     def _all_steps(self) -> list[Step]:
         window = self._window
 
-        def of_chat(name: str) -> Callable[[], QWidget | None]:
-            def find() -> QWidget | None:
-                found = getattr(window.page("chat"), name, None)
-                return found if isinstance(found, QWidget) else None
-
-            return find
-
         def nav(page: str) -> Callable[[], QWidget | None]:
             return lambda: window.findChild(QToolButton, f"nav-{page}")
 
         return [
-            Step(of_chat("bar"), self.tr("Choose who answers"),
+            Step(lambda: window.chat.bar, self.tr("Choose who answers"),
                  self.tr("Each persona is a voice. The same model answers; switching takes no time at all.")),
-            Step(of_chat("composer"), self.tr("Ask anything"),
+            Step(lambda: window.chat.composer, self.tr("Ask anything"),
                  self.tr("Type and press Enter. The answer is made on this computer; nothing leaves it.")),
             Step(nav("train"), self.tr("Teach a voice of your own"),
                  self.tr("Give examples of how it should speak, and train it here, even without a GPU.")),
@@ -107,8 +100,8 @@ class Tour(QWidget):
             focused = self._has_focus()
             self.hide()
             self.deleteLater()
-            composer = getattr(self._window.page("chat"), "composer", None)
-            if focused and isinstance(composer, QWidget) and composer.isVisible():
+            composer = self._window.chat.composer
+            if focused and composer.isVisible():
                 composer.setFocus()
 
     def _seen(self, at: int) -> QWidget | None:
@@ -158,7 +151,8 @@ class Tour(QWidget):
             return
         margin = _ARROW + 16
         self._inside.setContentsMargins(margin, margin, margin, margin)
-        width = min(round(_WIDTH * min(theme.scale, 1.6)), self._window.width() - 2 * _EDGE)
+        wanted = max(round(_WIDTH * min(theme.scale, 1.6)), self.minimumSizeHint().width())
+        width = min(wanted, self._window.width() - 2 * _EDGE)
         height = max(self._inside.heightForWidth(width), self._inside.minimumSize().height())
         self.resize(width, height)
         box = QRect(target.mapTo(self._window, QPoint()), target.size())
@@ -260,18 +254,12 @@ class Tour(QWidget):
         return False
 
     def _writing(self) -> QWidget | None:
-        return _writing(self._window)
-
-
-def _writing(window: MainWindow) -> QWidget | None:
-    """Where messages are typed, if it can be seen."""
-    composer = getattr(window.page("chat"), "composer", None)
-    found = getattr(composer, "writing", composer)
-    return found if isinstance(found, QWidget) and found.isVisible() else None
+        """Where messages are typed, if it can be seen."""
+        writing = self._window.chat.composer.writing
+        return writing if writing.isVisible() else None
 
 
 def welcome_now(window: MainWindow) -> bool:
     """Whether the tour would disturb nobody: the chat is empty, and nothing is typed yet."""
-    writing, welcome = _writing(window), getattr(window.page("chat"), "welcome", None)
-    empty = isinstance(welcome, QWidget) and welcome.isVisible()
-    return empty and writing is not None and not writing.property("plainText")
+    chat = window.chat
+    return chat.welcome.isVisible() and chat.composer.isVisible() and not chat.composer.text

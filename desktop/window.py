@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QLabel,
-    QMainWindow,
-    QSizePolicy,
-    QStackedWidget,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.backend import Backend
-from desktop.icons import icon, load_icons
+from desktop.engine_text import engine_text
+from desktop.icons import load_icons
 from desktop.jobs import JobBar
 from desktop.pages import PAGES, Page
-from desktop.places import RESOURCES
+from desktop.rail import Rail
 from desktop.settings import WindowSettings
-from desktop.theme import theme
-from desktop.widgets.basic import column, row
+from desktop.widgets.basic import ErrorBox, button, clear, column, row
 
 if TYPE_CHECKING:
+    from desktop.pages.chat import ChatPage
+    from desktop.pages.library import LibraryPage
+    from desktop.pages.models import ModelsPage
+    from desktop.pages.personas import PersonasPage
+    from desktop.pages.settings import SettingsPage
+    from desktop.pages.train import TrainPage
     from desktop.palette import Palette
+    from engine.errors import EngineError
 
-_RAIL = 76
 _TOUR_AFTER_MS = 700
-
-
-def _no_icon() -> QIcon:
-    """Keeps the icon's place until its font is loaded, so that nothing jumps after the first frame."""
-    pixmap = QPixmap(22, 22)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    return QIcon(pixmap)
+_SAVE_MS = 500  # the place on the screen is on disk so long after the last move
 
 
 class MainWindow(QMainWindow):
@@ -53,52 +44,23 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._palette: Palette | None = None
         self._stack = QStackedWidget()
-        self._buttons = QButtonGroup(self)
-        self._buttons.setExclusive(True)
-        self.jobs = JobBar(backend, self)
+        self._rail = Rail(self, self.open)
+        self.jobs = JobBar(self)
         body = QWidget()
         body.setObjectName("page")
-        right = column(self._stack, self.jobs, spacing=0)
-        body.setLayout(row(self._rail(), right, spacing=0))
+        self._troubles = column(spacing=0)
+        right = column(self._troubles, self._stack, self.jobs, spacing=0)
+        right.setStretch(1, 1)
+        body.setLayout(row(self._rail, right, spacing=0))
         self.setCentralWidget(body)
+        self._save = QTimer(self, singleShot=True, interval=_SAVE_MS)
+        self._save.timeout.connect(self._save_geometry)
         self._restore()
+        backend.opening.connect(lambda: clear(self._troubles))
+        backend.failed.connect(self._show_not_opened)
+        backend.trouble.connect(self._show_trouble)
+        backend.models_changed.connect(self._show_model)
         self.add_action(self.tr("Find anything"), "Ctrl+K", self.open_palette)
-        theme.changed.connect(self._recolor)
-
-    def _rail(self) -> QFrame:
-        rail = QFrame()
-        rail.setObjectName("rail")
-        rail.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        logo = QLabel()
-        logo.setPixmap(QIcon(str(RESOURCES / "icons" / "macaw.svg")).pixmap(38, 38))
-        logo.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        logo.setAccessibleName("Macaw")
-        logo.setMinimumWidth(_RAIL - 14)  # the rail is wider only for long words or large text
-        buttons: list[QWidget | int | None] = [logo, 10]
-        for number, (key, (title, _)) in enumerate(PAGES.items(), start=1):
-            button = QToolButton()
-            button.setProperty("role", "nav")
-            button.setText(title())
-            button.setAccessibleName(title())
-            button.setToolTip(f"{title()} (Alt+{number})")
-            button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(22, 22))
-            button.setIcon(_no_icon())
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(self._opener(key))
-            button.setObjectName(f"nav-{key}")
-            self._buttons.addButton(button)
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            shortcut.activated.connect(self._opener(key))
-            buttons.append(button)
-        layout = column(*buttons, None, spacing=4)
-        layout.setContentsMargins(7, 14, 7, 14)
-        rail.setLayout(layout)
-        return rail
-
-    def _opener(self, key: str) -> Callable[[], object]:
-        return lambda: self.open(key)
 
     def page(self, key: str) -> Page:
         """The page called `key`, made if it was never opened."""
@@ -112,16 +74,58 @@ class MainWindow(QMainWindow):
         """Show a page."""
         page = self.page(key)
         self._stack.setCurrentWidget(page)
-        for button in self._buttons.buttons():
-            button.setChecked(button.objectName() == f"nav-{key}")
-        self.settings.page = key
+        self._rail.mark(key)
+        if key != self.settings.page:
+            self.settings.page = key
+            self.settings.save_soon()
         page.opened()
         return page
+
+    # Pages by their own types
+
+    @property
+    def chat(self) -> ChatPage:
+        """The chat page, shown or not."""
+        return cast("ChatPage", self.page("chat"))
+
+    def show_chat(self) -> ChatPage:
+        return cast("ChatPage", self.open("chat"))
+
+    def show_personas(self) -> PersonasPage:
+        return cast("PersonasPage", self.open("personas"))
+
+    def show_train(self) -> TrainPage:
+        return cast("TrainPage", self.open("train"))
+
+    def show_library(self) -> LibraryPage:
+        return cast("LibraryPage", self.open("library"))
+
+    def show_models(self) -> ModelsPage:
+        return cast("ModelsPage", self.open("models"))
+
+    def show_settings(self, section: str = "") -> SettingsPage:
+        """The settings, at one of `desktop.pages.settings.page.SECTIONS`: "computer", "logs" and so on."""
+        page = cast("SettingsPage", self.open("settings"))
+        if section:
+            page.show_section(section)
+        return page
+
+    def chat_with(self, persona: str) -> None:
+        """A new conversation with the persona of this id."""
+        self.show_chat().start_with(persona)
+
+    def train_new(self) -> None:
+        """Begin the guided path to a new persona."""
+        self.show_train().new()
+
+    def show_log(self, log: str) -> None:
+        """The end of the log with this name or path."""
+        self.show_settings().show_log(log)
 
     def first_frame(self) -> None:
         """After the first frame: icons (their fonts take a while) and the engine."""
         load_icons()
-        self._recolor()
+        self._rail.recolor()
         if not self.settings.tour_seen:
             self.backend.ready.connect(lambda: QTimer.singleShot(_TOUR_AFTER_MS, self, self._first_tour))
         self.backend.ready.connect(self._show_model)
@@ -132,11 +136,23 @@ class MainWindow(QMainWindow):
         self.backend.run(
             lambda engine, call: engine.model(),
             done=lambda model: self.jobs.status.setText(f"{model.name} · {model.quantization}"),
+            failed=lambda _: self.jobs.status.clear(),  # there is none: the pages say so
         )
 
-    def _recolor(self) -> None:
-        for button in self._buttons.buttons():
-            button.setIcon(icon(button.objectName().removeprefix("nav-")))
+    def _show_not_opened(self, error: EngineError) -> None:
+        """The engine is not there, so no page can work."""
+        box = ErrorBox(error, button(self.tr("Retry"), self.backend.start))
+        around = row(box)
+        around.setContentsMargins(16, 16, 16, 16)
+        holder = QWidget()
+        holder.setLayout(around)
+        self._troubles.addWidget(holder)
+
+    def _show_trouble(self, error: EngineError) -> None:
+        """What went wrong in something that no page says anything about."""
+        from desktop.widgets.toast import Toast
+
+        Toast(self, " ".join(engine_text(part) for part in (error.message, error.fix or error.cause) if part))
 
     def open_palette(self) -> None:
         """Show the command palette, or hide it."""
@@ -159,21 +175,50 @@ class MainWindow(QMainWindow):
         if not self.settings.tour_seen and welcome_now(self):  # else at the next start
             self.start_tour()
 
+    # What is kept
+
     def _restore(self) -> None:
         if self.settings.geometry:
             self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
-        self.open(self.settings.page if self.settings.page in PAGES else "chat")
+        if self.settings.page not in PAGES:
+            self.settings.page = "chat"
+        self.open(self.settings.page)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._save.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._save.start()
+
+    def _geometry(self) -> str:
+        return bytes(self.saveGeometry().toBase64().data()).decode()
+
+    def _save_geometry(self) -> None:
+        if self.isVisible() and self.settings.geometry != (geometry := self._geometry()):
+            self.settings.geometry = geometry
+            self.settings.save_soon()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.jobs.may_close():
+        asking = self.isVisible() and not self.jobs.ending  # else all was asked before
+        if (
+            asking and not all(page.may_close() for page in self._pages.values())
+        ) or not self.jobs.may_close():
             event.ignore()
             return
         self.remember()
         event.accept()
 
+    def go_to_background(self) -> None:
+        """Hide; the process goes on with what it does."""
+        self.settings.geometry = self._geometry()
+        self.settings.save_soon()
+        self.hide()
+
     def remember(self) -> None:
         """Write down what should be there again when Macaw starts next."""
-        self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.settings.geometry = self._geometry()
         for page in self._pages.values():
             page.closing()
         self.settings.save()

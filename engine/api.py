@@ -13,13 +13,13 @@ from typing import Any
 
 from engine import datasets, machine
 from engine.answering import Answer, answer
-from engine.cancel import Cancel
+from engine.cancel import Cancel as Cancel
 from engine.conversion.proved import convert_proved
 from engine.conversion.to_gguf import ConvertedAdapter
 from engine.errors import Cancelled, EngineError, InputError
 from engine.inference.client import N_CTX, ChatClient, OnText, Voice
 from engine.library.answers import matching_words
-from engine.library.client import Library, OnChunks, OnFile
+from engine.library.client import Library, OnChunks, OnFile, OnRestart
 from engine.library.embedder_file import EMBEDDER_FILE, EMBEDDER_ID, ensure_embedder
 from engine.library.types import AddResult as AddResult
 from engine.library.types import CheckedCollection as CheckedCollection
@@ -62,10 +62,11 @@ from engine.types import (
     Sampling,
     TrainSettings,
     TrainSpeed,
+    as_one_line,
 )
 
 
-def _ignore(_: Any) -> None:
+def _ignore(*_: Any) -> None:
     """For callers who do not follow along."""
 
 
@@ -122,8 +123,13 @@ class Engine:
             if self._store:
                 all_of.callback(self._store.close)
             all_of.callback(self._edits.close)
-            all_of.callback(self._library.close)
-            all_of.callback(self._chat.close)
+            all_of.callback(self.stop_workers)
+
+    def stop_workers(self) -> None:
+        """End the chat and library workers; who waits for them gets `Cancelled`. The folder stays locked."""
+        with contextlib.ExitStack() as both:
+            both.callback(self._library.close)
+            both.callback(self._chat.close)
 
     def open_for_writing(self) -> None:
         """Take the data folder's lock now, as the window does, and not at the first write."""
@@ -191,7 +197,8 @@ class Engine:
         found, damaged = self._shelf.survey()
         details = [self._details(persona, names) for persona in found]
         for id, error in damaged.items():
-            details.append(PersonaDetails(persona=Persona(id=id, name=id), problem=error.to_wire()))
+            nameless = Persona(id=id, name=as_one_line(id))
+            details.append(PersonaDetails(persona=nameless, problem=error.to_wire()))
         return details
 
     def _details(self, persona: Persona, names: dict[str, str]) -> PersonaDetails:
@@ -232,16 +239,22 @@ class Engine:
         self._writing()
         self._edits.restore(id)
 
-    def preview_persona(self, file: Path) -> PersonaFile:
+    def preview_persona(
+        self, file: Path, *, on_bytes: OnBytes = _ignore_bytes, cancel: Cancel | None = None
+    ) -> PersonaFile:
         """What a `.macaw` file holds, checked in full; nothing is imported."""
-        return preview_persona(self._shelf, self._catalogue, file)
+        return preview_persona(self._shelf, self._catalogue, file, _unless(cancel, on_bytes))
 
-    def export_persona(self, id: str, file: Path) -> None:
-        export_persona(self._shelf, id, file)
+    def export_persona(
+        self, id: str, file: Path, *, on_bytes: OnBytes = _ignore_bytes, cancel: Cancel | None = None
+    ) -> None:
+        export_persona(self._shelf, id, file, _unless(cancel, on_bytes))
 
-    def import_persona(self, file: Path, id: str = "") -> Persona:
+    def import_persona(
+        self, file: Path, id: str = "", *, on_bytes: OnBytes = _ignore_bytes, cancel: Cancel | None = None
+    ) -> Persona:
         self._writing()
-        return import_persona(self._shelf, self._catalogue, file, id)
+        return import_persona(self._shelf, self._catalogue, file, id, _unless(cancel, on_bytes))
 
     def remove_persona(self, id: str) -> None:
         self._writing()
@@ -461,12 +474,18 @@ class Engine:
         *,
         on_progress: OnFile = _ignore,
         on_chunks: OnChunks = _ignore,
+        on_restart: OnRestart = _ignore,
         cancel: Cancel | None = None,
     ) -> AddResult:
         """Index files and folders into a collection; one bad file never stops the others."""
         self._writing()
         return self._library.add(
-            collection, paths, on_progress=on_progress, on_chunks=on_chunks, cancel=cancel
+            collection,
+            paths,
+            on_progress=on_progress,
+            on_chunks=on_chunks,
+            on_restart=on_restart,
+            cancel=cancel,
         )
 
     def reindex(
@@ -476,12 +495,18 @@ class Engine:
         *,
         on_progress: OnFile = _ignore,
         on_chunks: OnChunks = _ignore,
+        on_restart: OnRestart = _ignore,
         cancel: Cancel | None = None,
     ) -> AddResult:
         """Read a collection's files once more, or only `files` (paths or names); forget those that are gone."""
         self._writing()
         return self._library.reindex(
-            collection, files, on_progress=on_progress, on_chunks=on_chunks, cancel=cancel
+            collection,
+            files,
+            on_progress=on_progress,
+            on_chunks=on_chunks,
+            on_restart=on_restart,
+            cancel=cancel,
         )
 
     def search(self, collection: str, text: str, limit: int = 5) -> Sequence[Passage]:
@@ -552,6 +577,17 @@ class Engine:
     def use(self, *, threads: int = 0, memory_limit: int = 0) -> None:
         """How much of this computer answering may take: threads (0: one per core), bytes (0: no limit)."""
         self._chat.threads, self._chat.memory_limit = threads, memory_limit
+
+    def training_device(self, cancel: Cancel | None = None) -> str:
+        """What a run that begins now would train on, and why; seconds the first time, for torch is asked."""
+        return self._planner.device(cancel or Cancel())
+
+    def free_memory(self) -> int:
+        """End the workers that hold a model and answer nobody now; returns the bytes that are free again.
+
+        They start anew, in about a second, when they are next asked something.
+        """
+        return self._chat.rest() + self._library.worker.rest()
 
     def machine(self) -> Machine:
         return machine.machine()

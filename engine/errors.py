@@ -18,9 +18,10 @@ class EngineError(Exception):
 
     exit_code: ClassVar[int] = 2
 
-    def __init__(self, message: str, *, cause: str = "", fix: str = "") -> None:
+    def __init__(self, message: str, *, cause: str = "", fix: str = "", log: str = "") -> None:
+        """`log` is the path of the log that tells more, if there is one."""
         super().__init__(message)
-        self.message, self.cause, self.fix = message, cause, fix
+        self.message, self.cause, self.fix, self.log = message, cause, fix, log
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.message, self.cause, self.fix) if part)
@@ -32,6 +33,7 @@ class EngineError(Exception):
             "message": self.message,
             "cause": self.cause,
             "fix": self.fix,
+            **({"log": self.log} if self.log else {}),
         }
 
 
@@ -73,6 +75,14 @@ class WorkerCrashed(EngineError):
     """A worker process ended without an answer."""
 
 
+class OutOfMemory(EngineError):
+    """There is not enough free memory for it now."""
+
+
+class MemoryLimit(InputError):
+    """A model takes more memory than the person allows in the settings."""
+
+
 class Cancelled(EngineError):
     """The person stopped it."""
 
@@ -93,6 +103,7 @@ def from_wire(data: dict[str, Any]) -> EngineError:
         str(data.get("message", "Unknown error.")),
         cause=str(data.get("cause", "")),
         fix=str(data.get("fix", "")),
+        log=str(data.get("log", "")),
     )
 
 

@@ -17,6 +17,7 @@ from engine.models.gguf_file import read_header
 from engine.types import Parity, Persona, PersonaDetails, RunInfo
 
 _MAX_REPORT = 4 << 20  # bytes
+_MAX_TEXT = 200  # characters of a name that a report gives
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -34,7 +35,7 @@ def describe_persona(
         details.r = adapter_rank(adapter, state.st_mtime_ns)
     report = _report(folder / "report.json")
     if run := _parsed(RunInfo, report.get("run")):
-        details.trained_on, details.steps = run.dataset, run.step
+        details.trained_on, details.steps = run.dataset[:_MAX_TEXT], run.step
         details.best_valid_loss = run.best_valid_loss
     details.parity = _parsed(Parity, report.get("parity"))
     return details

@@ -12,11 +12,11 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import IO, Any
 
 from pydantic import ValidationError
 
@@ -28,6 +28,7 @@ from engine.paths import checked_id, replacing
 from engine.persona_details import describe_persona
 from engine.personas import PLAIN, Shelf, describe
 from engine.types import ModelInfo, Persona, PersonaFile
+from engine.validation import first_problem
 
 _MANIFEST, _PERSONA, _ADAPTER = "macaw.json", "persona.json", "adapter.gguf"
 _TEXTS = (_PERSONA, "card.md", "report.json", "adapter/adapter_config.json")
@@ -46,26 +47,56 @@ _ZIP_ERRORS = (
 )
 
 
-def export_persona(shelf: Shelf, id: str, file: Path) -> None:
-    """Write the persona called `id` into `file`. Raises `NotFound`, `InputError`, `StorageError`."""
+OnBytes = Callable[[int, int], None]
+_BLOCK = 1 << 20
+
+
+def _ignore(done: int, total: int) -> None:
+    """For callers who do not follow along."""
+
+
+class _Progress:
+    """Tells `on_bytes` how many bytes of how many went through; what that raises ends the work."""
+
+    def __init__(self, total: int, on_bytes: OnBytes) -> None:
+        self._done, self._total, self._on_bytes = 0, total, on_bytes
+
+    def blocks(self, stream: IO[bytes]) -> Iterator[bytes]:
+        while block := stream.read(_BLOCK):
+            self._done += len(block)
+            self._on_bytes(self._done, self._total)
+            yield block
+
+
+def export_persona(shelf: Shelf, id: str, file: Path, on_bytes: OnBytes = _ignore) -> None:
+    """Write the persona called `id` into `file`. Raises `NotFound`, `InputError`, `StorageError`.
+
+    `on_bytes` hears how many bytes of how many are through, as in the other functions here; what it raises
+    ends the work, and nothing is left of it.
+    """
     if id == PLAIN.id:
         raise InputError("“plain” is the base model itself; there is nothing to export.")
     folder, persona = shelf.folder(id), shelf.get(id)
     if persona.adapter and not (folder / _ADAPTER).is_file():
         raise BadFile(f"{folder / _ADAPTER} does not exist.", fix=f"Train or import “{id}” again.")
     names = [name for name in (*_TEXTS, *_WEIGHTS) if (folder / name).is_file()]
-    # Times before 1980, as some packages give their files, do not fit a zip.
-    with (
-        replacing(file) as temporary,
-        zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive,
-    ):
-        manifest = {"schema_version": 1, "id": id, "files": {name: _sha256(folder / name) for name in names}}
+    progress = _Progress(2 * sum((folder / name).stat().st_size for name in names), on_bytes)
+    with replacing(file) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
+        sums = {name: _sha256(folder / name, progress) for name in names}
+        manifest = {"schema_version": 1, "id": id, "files": sums}
         archive.writestr(_MANIFEST, json.dumps(manifest, indent=2))
         for name in names:
-            archive.write(folder / name, name, zipfile.ZIP_STORED if name in _WEIGHTS else None)
+            # Times before 1980, as some packages give their files, do not fit a zip.
+            entry = zipfile.ZipInfo.from_file(folder / name, name, strict_timestamps=False)
+            entry.compress_type = zipfile.ZIP_STORED if name in _WEIGHTS else zipfile.ZIP_DEFLATED
+            with (folder / name).open("rb") as source, archive.open(entry, "w") as target:
+                for block in progress.blocks(source):
+                    target.write(block)
 
 
-def import_persona(shelf: Shelf, catalogue: Catalogue, file: Path, id: str = "") -> Persona:
+def import_persona(
+    shelf: Shelf, catalogue: Catalogue, file: Path, id: str = "", on_bytes: OnBytes = _ignore
+) -> Persona:
     """Put the persona in `file` on the shelf, under `id` or its own name.
 
     Raises `BadFile` for anything but a well-formed persona, `WrongBase` if no base model here fits,
@@ -77,9 +108,10 @@ def import_persona(shelf: Shelf, catalogue: Catalogue, file: Path, id: str = "")
             raise InputError(
                 f"There is a persona called “{id}” already.", fix="Choose another name with --id."
             )
+        progress = _Progress(_unpacked_bytes(archive), on_bytes)
         with shelf.saving(id) as folder:
             for name, sha256 in manifest["files"].items():
-                _unpack(archive, name, folder / name, sha256, file)
+                _unpack(archive, name, folder / name, sha256, file, progress)
             persona = _checked_persona(folder, id, file)
             if persona.adapter:
                 persona.base_model = _checked_base(folder, persona, catalogue, file).id
@@ -87,16 +119,19 @@ def import_persona(shelf: Shelf, catalogue: Catalogue, file: Path, id: str = "")
     return persona
 
 
-def preview_persona(shelf: Shelf, catalogue: Catalogue, file: Path) -> PersonaFile:
+def preview_persona(
+    shelf: Shelf, catalogue: Catalogue, file: Path, on_bytes: OnBytes = _ignore
+) -> PersonaFile:
     """What `import_persona` would put on the shelf, checked in full; nothing is written but a scratch folder.
 
     Raises `BadFile`, `StorageError`. A missing base model is no error here but the result's `problem`.
     """
     with _opened(file) as (archive, manifest), TemporaryDirectory() as scratch:
         folder, id = Path(scratch), checked_id(manifest["id"])
+        progress = _Progress(_unpacked_bytes(archive), on_bytes)
         with storage_errors(folder):
             for name, sha256 in manifest["files"].items():
-                _unpack(archive, name, folder / name, sha256, file)
+                _unpack(archive, name, folder / name, sha256, file, progress)
         persona, base, problem = _checked_persona(folder, id, file), None, {}
         if persona.adapter:
             try:
@@ -201,12 +236,18 @@ def _check_entry(name: str, info: zipfile.ZipInfo, file: Path) -> None:
         raise _bad(file, f"“{name}” would unpack to {info.file_size:,} bytes.")
 
 
-def _unpack(archive: zipfile.ZipFile, name: str, target: Path, sha256: object, file: Path) -> None:
+def _unpacked_bytes(archive: zipfile.ZipFile) -> int:
+    return sum(info.file_size for info in archive.infolist() if info.filename != _MANIFEST)
+
+
+def _unpack(
+    archive: zipfile.ZipFile, name: str, target: Path, sha256: object, file: Path, progress: _Progress
+) -> None:
     """Write one entry; zipfile itself stops at the size it declares."""
     target.parent.mkdir(exist_ok=True)
     digest = hashlib.sha256()
     with _zip_errors(file), archive.open(name) as source, target.open("wb") as out:
-        while block := source.read(1 << 20):
+        for block in progress.blocks(source):
             digest.update(block)
             out.write(block)
     if digest.hexdigest() != sha256:
@@ -218,7 +259,9 @@ def _checked_persona(folder: Path, id: str, file: Path) -> Persona:
         data = json.loads((folder / _PERSONA).read_bytes())
         version = data.pop("schema_version", 1)
         persona = Persona.model_validate({**data, "id": id, "builtin": False})
-    except (ValueError, AttributeError, TypeError, RecursionError, ValidationError) as error:
+    except ValidationError as error:
+        raise _bad(file, f"Its {_PERSONA} is damaged: {first_problem(error)}") from None
+    except (ValueError, AttributeError, TypeError, RecursionError) as error:
         raise _bad(file, f"Its {_PERSONA} is damaged: {str(error)[:500]}") from None
     if version != 1:
         raise BadFile(f"{file} was written by a newer Macaw.", fix="Update Macaw.")
@@ -253,9 +296,12 @@ def _checked_base(folder: Path, persona: Persona, catalogue: Catalogue, file: Pa
     return base
 
 
-def _sha256(file: Path) -> str:
+def _sha256(file: Path, progress: _Progress) -> str:
+    digest = hashlib.sha256()
     with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        for block in progress.blocks(stream):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _bad(file: Path, cause: str) -> BadFile:

@@ -23,6 +23,7 @@ from engine.paths import (
     write_json,
 )
 from engine.types import Persona, VoicePart
+from engine.validation import checked, first_problem
 
 PLAIN = Persona(id="plain", name="Plain", description="The base model as it is.", builtin=True)
 _STARTERS = RESOURCES / "personas"
@@ -86,7 +87,7 @@ class Shelf:
             return Persona.model_validate({**data, "id": id, "builtin": folder.parent == _STARTERS})
         except ValidationError as error:
             raise BadFile(
-                f"{folder / 'persona.json'} is damaged.", cause=str(error), fix="Import it again."
+                f"{folder / 'persona.json'} is damaged.", cause=first_problem(error), fix="Import it again."
             ) from None
 
     def adapter(self, id: str) -> Path | None:
@@ -129,7 +130,8 @@ class Shelf:
 
 
 def describe(persona: Persona, folder: Path) -> None:
-    """Write `folder`'s persona.json."""
+    """Write `folder`'s persona.json. Raises `InputError` for what could not be read back, `StorageError`."""
+    checked(Persona, persona.model_dump())
     write_json(folder / "persona.json", persona.model_dump(exclude={"id", "builtin"}))
 
 

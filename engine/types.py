@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 Role = Literal["system", "user", "assistant"]
+
+MAX_NAME, MAX_DESCRIPTION = 60, 300
+"""Characters in the name of a persona or a collection, and in a persona's description."""
+_JOINERS = "\u200c\u200d"  # Persian words and composed emoji need them
+
+
+def is_one_line(text: str) -> bool:
+    """Whether `text` stays in its line anywhere: no line breaks or control characters, nothing that turns
+    the direction of what is around it."""
+    return all(
+        character in _JOINERS or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        for character in text
+    )
+
+
+def as_one_line(text: str, most: int = MAX_NAME) -> str:
+    """`text` made to fit one line of `most` characters, as a name made from a file's or from a prompt."""
+    kept = "".join(character for character in " ".join(text.split()) if is_one_line(character))
+    return kept[:most].strip()
+
+
+def _one_line(text: str) -> str:
+    if not is_one_line(text):
+        raise PydanticCustomError("one_line", "It should be one line without control characters")
+    return text
+
+
+ShownName = Annotated[str, Field(max_length=MAX_NAME), AfterValidator(_one_line)]
+Description = Annotated[str, Field(max_length=MAX_DESCRIPTION), AfterValidator(_one_line)]
 
 
 class _Strict(BaseModel):
@@ -65,15 +96,15 @@ class Persona(_Strict):
     """A voice: a system prompt, perhaps an adapter, sampling defaults and attached collections."""
 
     id: str
-    name: str
-    description: str = ""
+    name: ShownName
+    description: Description = ""
     system_prompt: str = ""
     color: str = "#5B6470"
     base_model: str = ""
     base_sha256: str = ""
     adapter: bool = False
     sampling: Sampling = Sampling()
-    collections: list[str] = []
+    collections: list[ShownName] = []
     builtin: bool = False
 
 
@@ -87,13 +118,21 @@ class VoicePart(_Strict):
 class TrainSettings(_Strict):
     """Everything that decides what a run learns. Names are those of PEFT and transformers."""
 
-    method: Literal["sft", "text"] = "sft"
+    method: Literal["sft", "text", "dpo"] = "sft"
+    dpo_beta: Annotated[float, Field(gt=0)] = 0.1
+    """With `dpo`: how dearly moving away from the base is paid for."""
     r: Annotated[int, Field(ge=1, le=512)] = 16
     lora_alpha: Annotated[float, Field(gt=0)] = 32
     lora_dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0
     use_rslora: bool = False
     target_modules: list[str] | Literal["all-linear"] = "all-linear"
+    layers_to_transform: list[int] | None = None
+    """Blocks that get an adapter, None for all. What lies below the lowest of them is computed once."""
+    neftune_noise_alpha: Annotated[float, Field(ge=0)] = 0.0
+    """Noise on the embeddings in training (NEFTune), 0 for none; 5 is usual."""
     learning_rate: Annotated[float, Field(gt=0, le=1)] = 1e-3
+    loraplus_lr_ratio: Annotated[float, Field(gt=0)] = 1.0
+    """B's learning rate over A's (LoRA+), 1 for plain LoRA; 16 is usual."""
     weight_decay: Annotated[float, Field(ge=0)] = 0.0
     warmup_ratio: Annotated[float, Field(ge=0, lt=1)] = 0.05
     max_grad_norm: Annotated[float, Field(gt=0)] = 1.0
@@ -177,6 +216,10 @@ class Estimate(_Strict):
     memory_parts: dict[str, int]
     """What the memory goes to: `program`, `weights`, `adapter`, `activations`, `logits`."""
     free_bytes: int
+    packed: bool = False
+    """The base stays as it lies in its file: unpacked it would not fit."""
+    checkpointing: bool = False
+    """Parts of the forward pass are computed twice, for keeping them would not fit."""
     speed: TrainSpeed | None
 
 

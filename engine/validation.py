@@ -18,9 +18,19 @@ def checked(kind: type[_Model], values: Mapping[str, Any]) -> _Model:
         return kind.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
+        name = _place(first["loc"])
         raise InputError(
             f"{name} cannot be {str(first['input'])[:80]!r}.",
             cause=f"{first['msg']}.",
             fix="Give another value.",
         ) from None
+
+
+def first_problem(error: ValidationError) -> str:
+    """What is wrong first with what a file holds, in a sentence without the value: that may be anything."""
+    first = error.errors()[0]
+    return f"“{_place(first['loc'])}”: {first['msg']}."
+
+
+def _place(parts: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in parts)[:80]

@@ -5,7 +5,8 @@
     python packaging/translations.py fill de FILE     take translations from such a JSON, then update
     python packaging/translations.py check            exit 1 if anything is missing or out of date
 
-Texts are marked with `self.tr("…")`, `QCoreApplication.translate("Context", "…")` or `QT_TRANSLATE_NOOP`.
+Texts are marked with `self.tr("…")`, `QCoreApplication.translate("Context", "…")` or `QT_TRANSLATE_NOOP`. What
+the engine says is found in its sources (`engine_texts.py`) and stands under the context "Engine".
 A .ts file is what translators edit (Qt Linguist opens it too); a .qm file is what Macaw loads.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,11 +22,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
+from engine_texts import templates  # noqa: E402
+
+from desktop.engine_text import CONTEXT, LIST  # noqa: E402
 from desktop.language import LANGUAGES, SOURCE  # noqa: E402
 
 FOLDER = ROOT / "resources" / "translations"
+_PLACE = re.compile(r"\{\d+\}")
 CODES = [code for code in LANGUAGES if code != SOURCE]
 
 
@@ -37,7 +43,20 @@ def extract(target: Path, code: str) -> None:
     """Bring `target` up to date with the sources: new texts are added, those gone are dropped."""
     sources = sorted(str(file.relative_to(ROOT)) for file in (ROOT / "desktop").rglob("*.py"))
     options = ["-source-language", "en", "-target-language", code, "-no-obsolete", "-locations", "none"]
-    _run("pyside6-lupdate", *sources, "-ts", str(target), *options)
+    with tempfile.TemporaryDirectory() as scratch:
+        marked = Path(scratch) / "engine_texts.py"  # what the tool reads, for it cannot make templates
+        lines = [f"QT_TRANSLATE_NOOP({_literal(CONTEXT)}, {_literal(text)})\n" for text in engine_texts()]
+        marked.write_text("".join(lines), encoding="utf-8")
+        _run("pyside6-lupdate", *sources, str(marked), "-ts", str(target), *options)
+
+
+def engine_texts() -> list[str]:
+    """The templates of what the engine says."""
+    return templates(ROOT / "engine")
+
+
+def _literal(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def compile_texts(source: Path, target: Path) -> None:
@@ -79,9 +98,20 @@ def fill(file: Path, texts: dict[str, dict[str, str]]) -> int:
     return n
 
 
+def lost_places(file: Path) -> list[str]:
+    """Source texts whose translation has not the same {0}, {1}… as they have."""
+    lost = []
+    for message in ElementTree.parse(file).getroot().iter("message"):
+        source, text = message.findtext("source", ""), message.findtext("translation", "")
+        if text and sorted(_PLACE.findall(source)) != sorted(_PLACE.findall(text)):
+            lost.append(source)
+    return lost
+
+
 def update() -> None:
     """Collect and compile every language."""
     FOLDER.mkdir(exist_ok=True)
+    LIST.write_text(json.dumps(engine_texts(), indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     for code in CODES:
         extract(texts_file(code), code)
         compile_texts(texts_file(code), texts_file(code).with_suffix(".qm"))
@@ -90,6 +120,8 @@ def update() -> None:
 def problems() -> list[str]:
     """What `check` complains about."""
     found = []
+    if not LIST.is_file() or json.loads(LIST.read_text(encoding="utf-8")) != engine_texts():
+        found.append(f"{LIST.name} is out of date.")
     for code in CODES:
         stored = texts_file(code)
         if not stored.is_file():
@@ -101,6 +133,7 @@ def problems() -> list[str]:
             compile_texts(stored, compiled)
             missing = unfinished(fresh)
             found += [f"{code}: “{text}” ({name}) is missing." for name in missing for text in missing[name]]
+            found += [f"{code}: the places in “{text}” differ." for text in lost_places(stored)]
             if fresh.read_bytes() != stored.read_bytes():
                 found.append(f"{stored.name} is out of date.")
             shipped = stored.with_suffix(".qm")

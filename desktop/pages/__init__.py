@@ -24,6 +24,10 @@ class Page(QWidget):
     def opened(self) -> None:
         """The page was just shown."""
 
+    def may_close(self) -> bool:
+        """Whether the window may close; a page that holds unsaved work asks the person here, once."""
+        return True
+
     def closing(self) -> None:
         """The window closes: put what should come back into `self.settings`."""
 

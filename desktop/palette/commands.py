@@ -1,26 +1,23 @@
-"""What the palette offers: the window's commands, and what the engine has, each with how it is done."""
+"""What the palette always offers: the window's commands and the sections of its settings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.pages import PAGES
+from desktop.palette.fuzzy import Searchable, searchable
 from desktop.theme import theme
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
-    from engine.api import Chat
-    from engine.types import Persona
 
 translate = QCoreApplication.translate
 _STEP, _SMALLEST, _LARGEST = 0.1, 1.0, 2.0
-_PAGES_WITH_KEYS = 9
 
 
 @dataclass(frozen=True)
@@ -35,47 +32,40 @@ class Command:
     icon: str = ""
     words: str = ""
     face: tuple[str, str] | None = None
+    found_by: Searchable = field(init=False)
 
-
-@dataclass(frozen=True)
-class Found:
-    """What the engine has, for the palette."""
-
-    personas: Sequence[Persona]
-    chats: Sequence[Chat]
-    collections: Sequence[str]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "found_by", searchable(self.title, self.words))
 
 
 def window_commands(window: MainWindow) -> list[Command]:
     """The commands that are always there."""
     group = translate("Palette", "Commands")
-
-    do = partial(partial, _do, window)
-
+    library, personas = window.show_library, window.show_personas
     pages = [
         Command(group, translate("Palette", "Open {0}").format(title()), partial(window.open, key),
                 key=f"Alt+{number}", icon=key, words=translate("Palette", "go page show"))
         for number, (key, (title, _)) in enumerate(PAGES.items(), start=1)
     ]  # fmt: skip
     return [
-        Command(group, translate("Palette", "New chat"), do("chat", "new"), key="Ctrl+N", icon="add",
+        Command(group, translate("Palette", "New chat"), lambda: window.show_chat().new(), key="Ctrl+N", icon="add",
                 words=translate("Palette", "conversation start")),
-        Command(group, translate("Palette", "Add documents…"), do("library", "actions_.choose_files"), icon="file",
+        Command(group, translate("Palette", "Add documents…"), lambda: library().actions_.choose_files(), icon="file",
                 words=translate("Palette", "library files index import upload")),
-        Command(group, translate("Palette", "Add a folder of documents…"), do("library", "actions_.choose_folder"),
+        Command(group, translate("Palette", "Add a folder of documents…"), lambda: library().actions_.choose_folder(),
                 icon="folder", words=translate("Palette", "library index import")),
         *pages,
-        Command(group, translate("Palette", "New persona…"), do("personas", "new_from_prompt"), icon="add",
+        Command(group, translate("Palette", "New persona…"), lambda: personas().new_from_prompt(), icon="add",
                 words=translate("Palette", "voice system prompt create")),
-        Command(group, translate("Palette", "Import a persona…"), do("personas", "choose_import"), icon="import",
+        Command(group, translate("Palette", "Import a persona…"), lambda: personas().choose_import(), icon="import",
                 words=translate("Palette", "macaw file voice")),
-        Command(group, translate("Palette", "Train a persona"), do("train", "new"), icon="train",
+        Command(group, translate("Palette", "Train a persona"), window.train_new, icon="train",
                 words=translate("Palette", "new run fine-tune adapter lora teach")),
-        Command(group, translate("Palette", "Add a model…"), do("models", "choose"), icon="models",
+        Command(group, translate("Palette", "Add a model…"), lambda: window.show_models().choose(), icon="models",
                 words=translate("Palette", "gguf base import")),
-        Command(group, translate("Palette", "New collection…"), do("library", "actions_.new_collection"),
+        Command(group, translate("Palette", "New collection…"), lambda: library().actions_.new_collection(),
                 icon="library", key="Ctrl+Shift+N", words=translate("Palette", "library documents create")),
-        Command(group, translate("Palette", "Try the sample documents"), do("library", "actions_.add_samples"),
+        Command(group, translate("Palette", "Try the sample documents"), lambda: library().actions_.add_samples(),
                 icon="library", words=translate("Palette", "library example seamanship")),
         *_appearance(window, group),
         Command(group, translate("Palette", "Take the tour"), window.start_tour, icon="play",
@@ -112,71 +102,17 @@ def settings_commands(window: MainWindow) -> list[Command]:
     """The sections of the Settings page."""
     group = translate("Palette", "Settings")
     sections = {
-        "AppearanceSection": (translate("Palette", "Appearance"), translate("Palette", "theme text size language")),
-        "DataSection": (translate("Palette", "Data folder"), translate("Palette", "size disk storage move")),
-        "ComputerSection": (translate("Palette", "This computer"),
-                            translate("Palette", "threads device memory limit cpu gpu")),
-        "PrivacySection": (translate("Palette", "Privacy"), translate("Palette", "network offline internet")),
-        "ShortcutsSection": (translate("Palette", "Shortcuts"), translate("Palette", "keys keyboard")),
-        "LogsSection": (translate("Palette", "Logs"), translate("Palette", "errors crash report")),
-        "AboutSection": (translate("Palette", "About Macaw"), translate("Palette", "version licence license")),
+        "appearance": (translate("Palette", "Appearance"), translate("Palette", "theme text size language")),
+        "data": (translate("Palette", "Data folder"), translate("Palette", "size disk storage move")),
+        "computer": (translate("Palette", "This computer"),
+                     translate("Palette", "threads device memory limit cpu gpu")),
+        "privacy": (translate("Palette", "Privacy"), translate("Palette", "network offline internet")),
+        "shortcuts": (translate("Palette", "Shortcuts"), translate("Palette", "keys keyboard")),
+        "logs": (translate("Palette", "Logs"), translate("Palette", "errors crash report")),
+        "about": (translate("Palette", "About Macaw"), translate("Palette", "version licence license")),
     }  # fmt: skip
 
-    def show(section: str) -> None:
-        page: Any = window.open("settings")
-        names = [type(one).__name__ for one in page.sections]
-        if section in names:
-            page.show_section(names.index(section))
-
     return [
-        Command(group, title, partial(show, section), icon="settings", words=words)
+        Command(group, title, partial(window.show_settings, section), icon="settings", words=words)
         for section, (title, words) in sections.items()
     ]
-
-
-def found_commands(window: MainWindow, found: Found) -> list[Command]:
-    """Personas to speak with, chats and collections to open."""
-    names = {persona.id: persona for persona in found.personas}
-
-    def face(voice: str) -> tuple[str, str] | None:
-        persona = names.get(voice.split("+")[0].split(":")[0])
-        return (persona.name, persona.color) if persona else None
-
-    personas = [
-        Command(
-            translate("Palette", "Personas"), persona.name,
-            partial(_do, window, "chat", "switch_to", persona.id),
-            detail=persona.description, key=f"Ctrl+{number}" if number <= _PAGES_WITH_KEYS else "",
-            face=(persona.name, persona.color), words=translate("Palette", "persona voice switch talk speak"),
-        )
-        for number, persona in enumerate(_as_in_chat(found.personas), start=1)
-    ]  # fmt: skip
-    chats = [
-        Command(
-            translate("Palette", "Chats"), " ".join(chat.title.split()) or translate("Palette", "New chat"),
-            partial(_do, window, "chat", "open_chat", chat.id),
-            icon="chat", face=face(chat.voice), words=translate("Palette", "chat conversation"),
-        )
-        for chat in found.chats
-    ]  # fmt: skip
-    collections = [
-        Command(
-            translate("Palette", "Collections"), name,
-            partial(_do, window, "library", "choose", name),
-            icon="library", words=translate("Palette", "library documents collection"),
-        )
-        for name in found.collections
-    ]  # fmt: skip
-    return [*personas, *chats, *collections]
-
-
-def _as_in_chat(personas: Sequence[Persona]) -> list[Persona]:
-    """In the order of the chat page's chips, whose keys are shown."""
-    from desktop.pages.chat.faces import place
-
-    return sorted(personas, key=lambda persona: place(persona.id, persona.name))
-
-
-def _do(window: MainWindow, page: str, method: str, *arguments: object) -> object:
-    """Open a page and call its method, such as `new` or `actions_.add`; pages are made late, so not typed."""
-    return attrgetter(method)(window.open(page))(*arguments)

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.icons import icon
 from desktop.palette.commands import Command
-from desktop.palette.fuzzy import match
+from desktop.palette.fuzzy import fold, match
 from desktop.theme import theme
 from desktop.widgets.avatar import paint_avatar
+from desktop.widgets.utf16 import utf16
 
 COMMAND_ROLE = Qt.ItemDataRole.UserRole + 1
 _PLACES_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -48,15 +49,18 @@ class PaletteModel(QAbstractListModel):
 
     def find(self, commands: Sequence[Command], query: str) -> None:
         """Show the commands that match, in groups; the group with the best match comes first."""
+        parts = fold(query).split()
+        most = _MOST[bool(parts)]
         groups: dict[str, list[tuple[int, _Line]]] = {}
         for command in commands:
-            found = match(query, command.title, command.words)
-            if found:
-                line = _Line(command=command, places=found.places)
-                groups.setdefault(command.group, []).append((found.score, line))
-        most = _MOST[bool(query.strip())]
-        ordered = list(groups.items())
-        if query.strip():
+            lines = groups.setdefault(command.group, [])
+            if parts:
+                if found := match(parts, command.found_by):
+                    lines.append((found.score, _Line(command=command, places=found.places)))
+            elif len(lines) < most:
+                lines.append((0, _Line(command=command)))
+        ordered = [(heading, lines) for heading, lines in groups.items() if lines]
+        if parts:
             for _, lines in ordered:
                 lines.sort(key=lambda pair: -pair[0])
             ordered.sort(key=lambda group: -group[1][0][0])
@@ -171,8 +175,8 @@ class PaletteDelegate(QStyledItemDelegate):
         ranges = []
         for place in places:
             made = QTextLayout.FormatRange()
-            made.start = place + sum(ord(character) > 0xFFFF for character in title[:place])
-            made.length = 1
+            made.start = utf16(title, place)
+            made.length = utf16(title, place + 1) - made.start
             made.format = bold
             ranges.append(made)
         layout.setFormats(ranges)

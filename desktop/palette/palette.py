@@ -15,8 +15,9 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLineEdit, QListView, QWidget
+from shiboken6 import isValid
 
-from desktop.palette.commands import Command, Found, found_commands, settings_commands, window_commands
+from desktop.palette.commands import Command, settings_commands, window_commands
 from desktop.palette.list import COMMAND_ROLE, PaletteDelegate, PaletteModel
 from desktop.theme import theme
 from desktop.widgets.basic import column, label
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from engine.api import Engine
 
 _WIDTH, _TOP = 600, 0.12
-_MOST_CHATS = 2000
 
 
 class Palette(QWidget):
@@ -37,6 +37,7 @@ class Palette(QWidget):
         super().__init__(window)
         self._window = window
         self._back: QWidget | None = None
+        self._call: Call | None = None
         self._commands: list[Command] = []
         self._found: list[Command] = []
         self._settings: list[Command] = []
@@ -85,20 +86,24 @@ class Palette(QWidget):
         self.show()
         self.field.setFocus()
 
-        def ask(engine: Engine, call: Call) -> Found:
-            return Found(engine.personas(), engine.store.chats()[:_MOST_CHATS], engine.collection_names())
+        def ask(engine: Engine, _: Call) -> list[Command]:
+            from desktop.palette.found import found_commands
 
-        self._window.backend.run(ask, done=self._take, failed=lambda error: None)
+            return found_commands(self._window, engine)
+
+        if self._call is not None:
+            self._call.drop()
+        self._call = self._window.backend.run(ask, done=self._take)
 
     def close_(self) -> None:
         """Hide it; the keyboard goes back to where it was."""
         self.hide()
-        if self._back and self._back.isVisible():
+        if self._back and isValid(self._back) and self._back.isVisible():
             self._back.setFocus()
         self._back = None
 
-    def _take(self, found: Found) -> None:
-        self._found = found_commands(self._window, found)
+    def _take(self, found: list[Command]) -> None:
+        self._call, self._found = None, found
         if self.isVisible():
             chosen = self._current
             self._search()

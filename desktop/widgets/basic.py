@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.icons import icon
+from desktop.engine_text import engine_text
+from desktop.icons import icon, wear
+from desktop.theme import theme
 from desktop.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def button(
     if role:
         made.setProperty("role", role)
     if icon_name:
-        made.setIcon(icon(icon_name))
+        wear(made, icon_name)
     made.setAccessibleName(name or text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if clicked is not None:
@@ -92,36 +94,41 @@ class EmptyState(QWidget):
 
     def __init__(self, icon_name: str, title: str, text: str, *actions: QPushButton) -> None:
         super().__init__()
-        picture = QLabel()
-        picture.setPixmap(icon(icon_name).pixmap(48, 48))
+        self._icon, self._picture = icon_name, QLabel()
+        theme.changed.connect(self._paint)
+        self._paint()
         heading, body = label(title, "title"), label(text, "secondary", wrap=True)
         body.setMaximumWidth(440)
-        for widget in (picture, heading, body):
-            if isinstance(widget, QLabel):
-                widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for widget in (self._picture, heading, body):
+            widget.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = row(None, body, None)
         middle.setStretchFactor(body, 100)  # a wrapping label alone asks for far too little width
-        content = column(picture, heading, middle, 8, FlowLayout(*actions, centered=True))
+        content = column(self._picture, heading, middle, 8, FlowLayout(*actions, centered=True))
         outer = column(None, content, None)
         outer.setContentsMargins(24, 24, 24, 24)
         self.setLayout(outer)
 
+    def _paint(self) -> None:
+        self._picture.setPixmap(icon(self._icon).pixmap(48, 48))
+
 
 class ErrorBox(QFrame):
-    """What happened, why, and the fix as buttons."""
+    """What happened, why, and the fix as buttons: `actions`, then those that help wherever it happened."""
 
     def __init__(self, error: EngineError, *actions: QPushButton) -> None:
+        from desktop.remedies import remedies  # which is made of these widgets
+
         super().__init__()
+        actions = (*actions, *remedies(error))
         self.setProperty("role", "error")
-        self.setAccessibleName(str(error))
-        items: list[QWidget | QLayout | int | None] = [
-            label(error.message, "heading", wrap=True, selectable=True)
-        ]
-        detail = " ".join(part for part in (error.cause, error.fix) if part)
+        message = engine_text(error.message)
+        detail = " ".join(engine_text(part) for part in (error.cause, error.fix) if part)
+        self.setAccessibleName(f"{message} {detail}".strip())
+        items: list[QWidget | QLayout | int | None] = [label(message, "heading", wrap=True, selectable=True)]
         if detail:
             items.append(label(detail, "secondary", wrap=True, selectable=True))
         if actions:
-            items.append(row(*actions, None))
+            items.append(FlowLayout(*actions))
         layout = column(*items, spacing=4)
         layout.setContentsMargins(12, 10, 12, 10)
         self.setLayout(layout)

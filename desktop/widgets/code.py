@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from desktop.theme import theme
 from desktop.widgets.basic import button, column, label, row
+from desktop.widgets.safe_text import goes_sideways
 
 _HASH = {
     "python",
@@ -126,10 +127,8 @@ class _Lines(QPlainTextEdit):
         return QSize(40, self.minimumHeight())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if abs(event.angleDelta().x()) > abs(event.angleDelta().y()):
+        if goes_sideways(event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class CodeBlock(QFrame):

@@ -70,6 +70,7 @@ class FlowLayout(QLayout):
     def __init__(self, *widgets: QWidget, spacing: int = 8, centered: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # by width, until a widget changes: Qt asks hundreds of times
         self._centered = centered
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -78,6 +79,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._heights.clear()
 
     def count(self) -> int:
         return len(self._items)
@@ -86,6 +88,7 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._heights.clear()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -95,7 +98,13 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay(QRect(0, 0, width, 0), dry=True)
+        if width not in self._heights:
+            self._heights[width] = self._lay(QRect(0, 0, width, 0), dry=True)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QLayout,
+    QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
     QSlider,
@@ -56,6 +57,8 @@ def calm(widget: QWidget) -> QWidget:
         widget.lineEdit().setTextMargins(8, 0, 8, 0)  # style sheets do not reach the field inside
     if isinstance(widget, QPlainTextEdit):
         widget.setTabChangesFocus(True)
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        widget.setAcceptDrops(False)  # a file dropped here is for the page; the field would take its address
     return widget
 
 

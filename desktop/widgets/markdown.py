@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.theme import theme
 from desktop.widgets.code import CodeBlock
-from desktop.widgets.markdown_pieces import Piece, split
+from desktop.widgets.link_question import LinkQuestion
+from desktop.widgets.markdown_pieces import split
 from desktop.widgets.markdown_style import CITE, Pill, mark_citations, render
-from desktop.widgets.safe_text import LinkQuestion, SafeText
+from desktop.widgets.safe_text import SafeText
 
 
 class _Passage(SafeText):
@@ -114,7 +115,6 @@ class MarkdownView(QWidget):
         self._name = name
         self._markdown = ""
         self._caret: QColor | None = None
-        self._pieces: list[Piece] = []
         self._views: list[_Passage | CodeBlock] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +143,6 @@ class MarkdownView(QWidget):
             else:
                 view.show_markdown(piece.text, marks)
         self._drop(len(pieces))
-        self._pieces = pieces
         self._place_caret()
 
     def set_caret(self, color: QColor | None) -> None:

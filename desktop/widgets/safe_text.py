@@ -7,8 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QDesktopServices,
-    QGuiApplication,
     QImage,
     QResizeEvent,
     QTextBlockFormat,
@@ -16,11 +14,10 @@ from PySide6.QtGui import (
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QMessageBox, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
 from desktop.theme import theme
 
-_OPENABLE = ("http", "https", "mailto")
 _UNKNOWN = QTextDocument.ResourceType.UnknownResource
 
 
@@ -37,6 +34,13 @@ def space_lines(shape: QTextBlockFormat) -> None:
     """Room between lines, so that long texts read calmly."""
     distance = QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value
     shape.setLineHeight(round(theme.size("body") * 0.3), distance)
+
+
+def goes_sideways(event: QWheelEvent) -> bool:
+    """Whether the wheel scrolls a wide text. If not, the event is left to the page, which scrolls up and down."""
+    sideways = abs(event.angleDelta().x()) > abs(event.angleDelta().y())
+    event.setAccepted(sideways)
+    return sideways
 
 
 class SafeDocument(QTextDocument):
@@ -101,10 +105,8 @@ class SafeText(QTextBrowser):
         return QSize(40, self.minimumHeight())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if abs(event.angleDelta().x()) > abs(event.angleDelta().y()):
+        if goes_sideways(event):
             super().wheelEvent(event)
-        else:
-            event.ignore()  # the page scrolls, not the message
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copied text is plain: nothing hides in it."""
@@ -115,30 +117,3 @@ class SafeText(QTextBrowser):
 
 def _address(url: QUrl) -> str:
     return bytes(url.toEncoded().data()).decode()
-
-
-class LinkQuestion(QMessageBox):
-    """Shows where a link leads, whole, and asks. Only web and mail addresses can be opened at all."""
-
-    def __init__(self, owner: QWidget, address: str) -> None:
-        super().__init__(owner)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._address = address
-        url = QUrl(address)
-        may_open = url.isValid() and url.scheme().lower() in _OPENABLE
-        self.setWindowTitle(self.tr("A link"))
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(
-            self.tr("Open this address outside Macaw?")
-            if may_open
-            else self.tr("Macaw does not open this address.")
-        )
-        self.setInformativeText(address if len(address) <= 1000 else address[:1000] + "…")
-        copy = self.addButton(self.tr("Copy address"), QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(address))
-        if may_open:
-            self.open_button = self.addButton(self.tr("Open"), QMessageBox.ButtonRole.AcceptRole)
-            self.open_button.clicked.connect(lambda: QDesktopServices.openUrl(url))
-        cancel = self.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(cancel)
-        self.setEscapeButton(cancel)

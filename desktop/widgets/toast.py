@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop.icons import icon
+from desktop.icons import wear
 from desktop.theme import theme
 from desktop.widgets.basic import button, label, row
 
@@ -44,7 +44,8 @@ class Toast(QFrame):
         self.undo_button = button(self.tr("Undo"), self.undo, "link")
         self.undo_button.setShortcut("Ctrl+Z")
         self.undo_button.setToolTip(self.tr("Undo (Ctrl+Z)"))
-        self.close_button = button("", self.expire, "link", icon_name="close", name=self.tr("Dismiss"))
+        self.close_button = button("", self.expire, "link", name=self.tr("Dismiss"))
+        wear(self.close_button, "close", "bg")
         self.undo_button.setVisible(undo is not None)
         self._layout = row(self._text, self.undo_button, self.close_button, spacing=12)
         self._layout.setContentsMargins(16, 8, 8, 8)
@@ -54,8 +55,8 @@ class Toast(QFrame):
         self._timer.setInterval(round(seconds * 1000))
         self._timer.timeout.connect(self._time_is_up)
         window.installEventFilter(self)
-        theme.changed.connect(self._recolor)
-        self._recolor()
+        theme.changed.connect(self._place)
+        self._place()
         self.show()
         self.raise_()
         self._timer.start()
@@ -84,10 +85,6 @@ class Toast(QFrame):
             self._timer.start()
         else:
             self.expire()
-
-    def _recolor(self) -> None:
-        self.close_button.setIcon(icon("close", theme.colors.bg))
-        self._place()
 
     def _place(self) -> None:
         room = self._window.size()

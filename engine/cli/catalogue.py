@@ -98,10 +98,13 @@ def personas_create(
     as_json: JsonFlag = False,
 ) -> None:
     """Create a persona from a system prompt alone, without training."""
-    from engine.types import Persona
+    from engine.types import Persona, as_one_line
+    from engine.validation import checked
 
     with session(as_json) as (engine, out):
-        persona = Persona(id=id, name=name or id.capitalize(), system_prompt=prompt, description=prompt[:80])
+        shown, about = name or as_one_line(id.capitalize()), as_one_line(prompt, 80)
+        values = {"id": id, "name": shown, "system_prompt": prompt, "description": about}
+        persona = checked(Persona, values)
         engine.create_persona(persona)
         out.emit(persona.model_dump(mode="json"), f"Created {id}. Try: macaw chat --persona {id}")
 

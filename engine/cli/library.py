@@ -27,12 +27,23 @@ def register(app: typer.Typer) -> None:
 def add(paths: list[Path], collection: Collection = "documents", as_json: JsonFlag = False) -> None:
     """Index files and folders; what has not changed is skipped. Ctrl+C keeps what is done."""
     with session(as_json) as (engine, out), stop_button() as cancel, indexing_bar(out) as follow:
-        result = engine.add_documents(collection, paths, on_progress=follow, cancel=cancel)
+        result = engine.add_documents(
+            collection,
+            paths,
+            on_progress=follow,
+            on_restart=lambda: out.note("The library's worker crashed and was started again; it goes on."),
+            cancel=cancel,
+        )
     summary = (
         f"{result.indexed} indexed, {result.unchanged} unchanged, {result.moved} moved, "
         f"{result.removed} removed, {len(result.failed)} failed; {result.chunks} passages added."
     )
     out.emit(result.model_dump(), summary)
+    if not (result.indexed or result.unchanged or result.moved or result.failed):
+        passed = f" {result.ignored} files of other kinds were passed over." if result.ignored else ""
+        out.note(
+            f"There was nothing to read.{passed} Macaw reads text, Markdown, HTML, PDF and Word (.docx)."
+        )
     for failure in result.failed:
         out.note(f"{failure.file}: {failure.message} {failure.cause} {failure.fix}".strip())
     if result.failed:
@@ -48,11 +59,11 @@ def list_(collection: Annotated[str, typer.Option()] = "", as_json: JsonFlag = F
             out.table(rows, ["name", "kind", "chunks", "state", "error"], "The collection is empty.")
         else:
             rows = [
-                {**c.model_dump(exclude={"sources"}), "files": len(c.sources)} for c in engine.collections()
+                {**c.model_dump(exclude={"sources"}), "files": len(c.sources) - c.failed, "failed": c.failed}
+                for c in engine.collections()
             ]
-            out.table(
-                rows, ["name", "files", "chunks"], "No documents yet. Add some: macaw library add FOLDER"
-            )
+            columns = ["name", "files", "failed", "chunks"]
+            out.table(rows, columns, "No documents yet. Add some: macaw library add FOLDER")
 
 
 @library.command("search")

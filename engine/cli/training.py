@@ -68,7 +68,10 @@ def train(
     persona: Annotated[str, typer.Option(help="Name of the voice to train.")],
     base: Annotated[str, typer.Option(help="Base model; the starter by default.")] = "",
     preset: Annotated[Literal["quick", "balanced", "thorough"], typer.Option()] = "balanced",
-    method: Annotated[Literal["sft", "text"], typer.Option(help="sft: answers; text: plain text.")] = "sft",
+    method: Annotated[
+        Literal["sft", "text", "dpo"],
+        typer.Option(help="sft: answers; text: plain text; dpo: preferred over rejected answers."),
+    ] = "sft",
     prompt: Annotated[str, typer.Option(help="System prompt to train and chat with.")] = "",
     epochs: Annotated[float | None, typer.Option()] = None,
     max_steps: Annotated[int | None, typer.Option()] = None,
@@ -84,7 +87,7 @@ def train(
 ) -> None:
     """Train a persona: learn, convert, prove, and put it on the shelf. Ctrl+C saves and stops."""
     from engine.training.presets import preset_settings
-    from engine.types import Persona
+    from engine.types import Persona, as_one_line
 
     settings = preset_settings(
         preset,
@@ -99,7 +102,7 @@ def train(
         max_seq_length=max_seq_length,
         seed=seed,
     )
-    voice = Persona(id=persona, name=persona.capitalize(), system_prompt=prompt)
+    voice = Persona(id=persona, name=as_one_line(persona.capitalize()), system_prompt=prompt)
     with session(as_json) as (engine, out), stop_button() as cancel, training_bar(out) as follow:
         run, parity = engine.train(
             file, voice, settings, base=base, replace=replace, on_event=follow, cancel=cancel

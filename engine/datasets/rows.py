@@ -39,6 +39,8 @@ def recognise(row: object) -> Format | None:
     """The format a JSON row is in by its keys, or None."""
     if not isinstance(row, Mapping):
         return None
+    if "chosen" in row and "rejected" in row:
+        return "preference"
     if "messages" in row:
         return "chat"
     if "conversations" in row:
@@ -65,9 +67,17 @@ def to_example(row: object, kind: Format, line: int) -> Example:
         raise RowError("its label has an unpaired surrogate, which is not valid text")
     if kind == "text-jsonl":
         return Example(text=_content(row, "text", "the text"), line=line, label=label)
-    messages = _READERS[kind](row)
+    rejected = ""
+    if kind == "preference":
+        messages, rejected = _preference(row)
+    else:
+        messages = _READERS[kind](row)
+        if kind == "chat" and row.get("rejected") is not None:
+            rejected = _content(row, "rejected", "“rejected”")
     _check_turns(messages)
-    return Example(messages=tuple(messages), line=line, label=label)
+    if rejected and rejected.strip() == messages[-1].content.strip():
+        raise RowError("its two answers are the same")
+    return Example(messages=tuple(messages), rejected=rejected, line=line, label=label)
 
 
 def checked(row: object, kind: Format, line: int) -> Example | Problem:
@@ -101,6 +111,29 @@ def _pair(row: Row) -> list[Message]:
         user = f"{user}\n\n{extra}" if extra.strip() else user
     answer = _content(row, pair[1], f"“{pair[1]}”")
     return [*_system(row), Message(role="user", content=user), Message(role="assistant", content=answer)]
+
+
+def _preference(row: Row) -> tuple[list[Message], str]:
+    """A conversation that ends with the chosen answer, and the rejected one. Both are texts after a `prompt`, or
+    whole conversations that part at their last turn (with the prompt in them or before them)."""
+    if isinstance(row.get("chosen"), str):
+        prompt = _content(row, "prompt", "“prompt”")
+        chosen, rejected = (_content(row, key, f"“{key}”") for key in ("chosen", "rejected"))
+        asked = [*_system(row), Message(role="user", content=prompt)]
+        return [*asked, Message(role="assistant", content=chosen)], rejected
+    before = (
+        _turns(row, "prompt", "role", "content", _ROLES)
+        if isinstance(row.get("prompt"), list)
+        else _system(row)
+    )
+    if isinstance(row.get("prompt"), str):
+        before = [*before, Message(role="user", content=_content(row, "prompt", "“prompt”"))]
+    better, worse = (_turns(row, key, "role", "content", _ROLES) for key in ("chosen", "rejected"))
+    if better[0].role == "user":  # the prompt is told again
+        before = []
+    if better[:-1] != worse[:-1] or worse[-1].role != "assistant":
+        raise RowError("its two conversations part before their last answer")
+    return [*before, *better], worse[-1].content
 
 
 _READERS: dict[Format, Callable[[Row], list[Message]]] = {

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from engine.types import Message
 
-Format = Literal["chat", "completion", "alpaca", "sharegpt", "csv", "text", "text-jsonl"]
+Format = Literal["chat", "completion", "alpaca", "sharegpt", "csv", "text", "text-jsonl", "preference"]
 Part = Literal["train", "valid", "test"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -18,7 +18,8 @@ PARTS: tuple[Part, ...] = get_args(Part)
 class Example(BaseModel):
     """One row, normalised: a conversation (`messages`), or plain `text` for continued pretraining.
 
-    Exactly one of the two is filled. `line` is the 1-based line of the source file where the row
+    Exactly one of the two is filled. `rejected` is another last answer that is worse than the conversation's own,
+    for learning a preference; empty where there is none. `line` is the 1-based line of the source file where the row
     starts; `label` the row's own "label" or "kind", if it had one.
     """
 
@@ -26,6 +27,7 @@ class Example(BaseModel):
 
     messages: tuple[Message, ...] = ()
     text: str = ""
+    rejected: str = ""
     line: int = 0
     label: str = ""
 
@@ -34,10 +36,12 @@ class Example(BaseModel):
         return next((m.content for m in self.messages if m.role == "user"), self.text)
 
     def to_row(self) -> dict[str, Any]:
-        """The example as one JSON object of `train.jsonl`: `messages` or `text`, then `label`, `line`."""
+        """The example as one JSON object of `train.jsonl`: `messages` or `text`, then `rejected`, `label`, `line`."""
         row: dict[str, Any] = {"text": self.text}
         if self.messages:
             row = {"messages": [{"role": m.role, "content": m.content} for m in self.messages]}
+        if self.rejected:
+            row["rejected"] = self.rejected
         if self.label:
             row["label"] = self.label
         return {**row, "line": self.line}

@@ -145,6 +145,10 @@ class ChatClient:
             self._template_model = model.sha256
         return self._template
 
+    def rest(self) -> int:
+        """Give memory back if nobody waits for an answer; returns the bytes. The next reply loads anew."""
+        return self._worker.rest()
+
     def close(self) -> None:
         """End the worker processes."""
         self._worker.close()

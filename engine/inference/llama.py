@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.conversion.adapter_file import validate_adapter
-from engine.errors import BadFile, ContextOverflow, EngineError, WrongBase
+from engine.errors import BadFile, ContextOverflow, EngineError, OutOfMemory, WrongBase
 from engine.models.gguf_file import read_header
 
 _BATCH = 512  # tokens llama.cpp reads at once, its own default
@@ -177,7 +177,7 @@ class Context:
         parameters.n_threads = parameters.n_threads_batch = threads
         self._handle = llama_cpp.llama_init_from_model(model.handle, parameters)
         if not self._handle:
-            raise EngineError(
+            raise OutOfMemory(
                 "The model's context could not be made.",
                 cause=f"n_ctx is {n_ctx}.",
                 fix="Close other programs to free memory, or choose a smaller context.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -25,10 +26,12 @@ from engine.workers.supervisor import Event, Worker
 
 OnFile = Callable[[FileProgress], None]
 OnChunks = Callable[[ChunkProgress], None]
+OnRestart = Callable[[], None]
 Watch = Callable[[Event], None]
+_log = logging.getLogger(__name__)
 
 
-def _ignore(_: Any) -> None:
+def _ignore(*_: Any) -> None:
     """For callers who do not follow along."""
 
 
@@ -52,16 +55,18 @@ class Library:
         retry: bool = False,
         on_progress: OnFile = _ignore,
         on_chunks: OnChunks = _ignore,
+        on_restart: OnRestart = _ignore,
         cancel: Cancel | None = None,
     ) -> AddResult:
         """Index files and folders; what is unchanged is skipped. One bad file never stops the others.
 
         `retry` reads files again that failed before and have not changed; named files always are.
+        A worker that crashes is started again once, and goes on where it was: then `on_restart` is called.
         Raises `Cancelled` once `cancel` is pressed; what was indexed until then is kept.
         """
         names = [str(path.expanduser().absolute()) for path in paths]
         args = {"collection": collection, "paths": names, "retry": retry, "embedder": str(self._embedder())}
-        result = self._ask("add", args, _follow(on_progress, on_chunks), cancel)
+        result = self._ask("add", args, _follow(on_progress, on_chunks), cancel, on_restart)
         return AddResult.model_validate(result)
 
     def reindex(
@@ -71,11 +76,12 @@ class Library:
         *,
         on_progress: OnFile = _ignore,
         on_chunks: OnChunks = _ignore,
+        on_restart: OnRestart = _ignore,
         cancel: Cancel | None = None,
     ) -> AddResult:
         """Read a collection's files again, or some by path or name, changed or not; forget what is gone."""
         args = {"collection": collection, "sources": [*sources], "embedder": str(self._embedder())}
-        result = self._ask("reindex", args, _follow(on_progress, on_chunks), cancel)
+        result = self._ask("reindex", args, _follow(on_progress, on_chunks), cancel, on_restart)
         return AddResult.model_validate(result)
 
     def create(self, collection: str) -> CollectionInfo:
@@ -130,17 +136,26 @@ class Library:
         self.worker.close()
 
     def _ask(
-        self, name: str, args: dict[str, Any], watch: Watch = _ignore, cancel: Cancel | None = None
+        self,
+        name: str,
+        args: dict[str, Any],
+        watch: Watch = _ignore,
+        cancel: Cancel | None = None,
+        on_restart: OnRestart | None = None,
     ) -> Any:
+        """All commands may be repeated. Long ones are, for they go on where they were; others only if the
+        marker says that Chroma was at work: it may crash on its own files, and the next worker makes them anew.
+        """
         self._home.ensure()
+        cancel = cancel or Cancel()
         try:
-            return self._ask_once(name, args, watch, cancel or Cancel())
-        except WorkerCrashed:
-            # Chroma may crash on its own files. The marker says that it was at work, and makes the next
-            # worker build the index anew; all commands may be repeated.
-            if not (self._home.library / MARKER).exists():
+            return self._ask_once(name, args, watch, cancel)
+        except WorkerCrashed as error:
+            if on_restart is None and not (self._home.library / MARKER).exists():
                 raise
-            return self._ask_once(name, args, watch, cancel or Cancel())
+            _log.warning("The library's worker is started again: %s", error)
+            (on_restart or _ignore)()
+            return self._ask_once(name, args, watch, cancel)
 
     def _ask_once(self, name: str, args: dict[str, Any], watch: Watch, cancel: Cancel) -> Any:
         request = self.worker.request(name, home=str(self._home.root), **args)

@@ -20,7 +20,7 @@ import llama_cpp
 import numpy as np
 import numpy.typing as npt
 
-from engine.errors import BadFile, EngineError
+from engine.errors import BadFile, EngineError, OutOfMemory
 from engine.models.gguf_file import read_header
 
 Vectors = npt.NDArray[np.float32]
@@ -155,7 +155,7 @@ class _Context:
         parameters.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_ENABLED
         self._handle = llama_cpp.llama_init_from_model(model, parameters)
         if not self._handle:
-            raise EngineError("The embedding model's context could not be made.", fix="Free some memory.")
+            raise OutOfMemory("The embedding model's context could not be made.", fix="Free some memory.")
         if llama_cpp.llama_pooling_type(self._handle) in (
             llama_cpp.LLAMA_POOLING_TYPE_NONE,
             llama_cpp.LLAMA_POOLING_TYPE_RANK,

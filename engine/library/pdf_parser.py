@@ -178,4 +178,4 @@ def _furniture(pages: list[list[_Line]]) -> set[str]:
 
 def _ranges(numbers: list[int]) -> str:
     shown = ", ".join(map(str, numbers[:20]))
-    return shown + (f" and {len(numbers) - 20} more" if len(numbers) > 20 else "")
+    return f"{shown} and {len(numbers) - 20} more pages" if len(numbers) > 20 else shown

@@ -103,6 +103,11 @@ class CollectionInfo(_Frozen):
     embedder: str
     sources: list[SourceInfo] = Field(default_factory=list)
 
+    @property
+    def failed(self) -> int:
+        """How many of the files could not be read: nothing of them is searched."""
+        return sum(source.state == "failed" for source in self.sources)
+
 
 class Surroundings(_Frozen):
     """The text of a source around a passage. `first` and `last` say that it reaches the document's ends."""

@@ -23,9 +23,8 @@ from engine.library.store import Collection, Store
 from engine.library.surroundings import around
 from engine.library.types import CheckedCollection, CollectionInfo, SourceInfo
 from engine.paths import Home
+from engine.types import MAX_NAME, is_one_line
 from engine.workers.service import Arguments, Command, Task
-
-_NAME_CHARACTERS = 64
 
 
 class _Session:
@@ -95,10 +94,10 @@ def _open(args: Arguments) -> _Session:
 def _checked_name(name: str) -> str:
     """Any text of one line may name a collection; ids in the files come from elsewhere."""
     name = unicodedata.normalize("NFC", name).strip()
-    if not name or len(name) > _NAME_CHARACTERS or not name.isprintable():
+    if not name or len(name) > MAX_NAME or not is_one_line(name):
         raise InputError(
-            f"“{name[:_NAME_CHARACTERS]}” cannot name a collection.",
-            fix=f"Use one line of 1 to {_NAME_CHARACTERS} characters.",
+            f"“{name[:MAX_NAME]}” cannot name a collection.",
+            fix=f"Use one line of 1 to {MAX_NAME} characters.",
         )
     return name
 

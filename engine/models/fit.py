@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import psutil
 
-from engine.errors import BadFile, InputError
+from engine.errors import BadFile, MemoryLimit
 from engine.models.gguf_file import GgufHeader, read_header
 from engine.types import Fit, ModelInfo
 
@@ -49,10 +49,10 @@ def estimate(model: ModelInfo, n_ctx: int, limit: int = 0) -> Fit:
 
 
 def check_limit(model: ModelInfo, n_ctx: int, limit: int) -> None:
-    """Raises `InputError` if chatting with `model` takes more than `limit` bytes, `BadFile` if it cannot be told."""
+    """Raises `MemoryLimit` if chatting with `model` takes more than `limit` bytes, `BadFile` if it cannot be told."""
     fit = estimate(model, n_ctx, limit)
     if fit.needed > limit:
-        raise InputError(
+        raise MemoryLimit(
             f"“{model.name}” needs more memory than you allow.",
             cause=f"It takes about {fit.needed / 1e9:.1f} GB, and the limit is {limit / 1e9:.1f} GB.",
             fix="Raise the limit in Settings, or choose a smaller model.",

@@ -104,8 +104,9 @@ def read_header(path: Path | str) -> GgufHeader:
             raise _unreadable(path, error) from error
 
 
-def tensor_data(header: GgufHeader, name: str) -> NDArray[Any]:
-    """A read-only memory map of one tensor, in numpy order (slowest dimension first).
+def tensor_data(header: GgufHeader, name: str, *, private: bool = False) -> NDArray[Any]:
+    """A read-only memory map of one tensor, in numpy order (slowest dimension first). With `private` it counts
+    as writable (torch insists on that), though nothing written would reach the file.
 
     F32, F16, F64 and integers come typed, BF16 as its bits in uint16; packed types as uint8, the last
     dimension being the bytes of one row. Shortening the file while the map is in use kills the process
@@ -121,7 +122,7 @@ def tensor_data(header: GgufHeader, name: str) -> NDArray[Any]:
         if header.path.stat().st_size != header.file_size:
             raise BadFile(f"{header.path} changed while it was in use.", fix="Load it again.")
         shape = (*info.shape[:0:-1], row)
-        return np.memmap(header.path, dtype=kind.dtype, mode="r", offset=info.offset, shape=shape)
+        return np.memmap(header.path, dtype=kind.dtype, mode="c" if private else "r", offset=info.offset, shape=shape)
     except (OSError, ValueError) as error:
         raise BadFile(f"{header.path} cannot be read.", cause=f"{error}.", fix="Load it again.") from error
 

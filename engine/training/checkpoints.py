@@ -34,7 +34,7 @@ def save_checkpoint(
         state = {"rng.cpu": torch.get_rng_state()}
         if torch.cuda.is_available():
             state["rng.cuda"] = torch.cuda.get_rng_state()
-        for i, parameter in enumerate(model.parameters()):
+        for i, parameter in enumerate(model.named_parameters().values()):
             for name, value in optimizer.state[parameter].items():
                 state[f"optimizer.{i}.{name}"] = torch.as_tensor(value).cpu().contiguous()
         # As bytes, not by `save_file`: on a full disk that raises no OSError.
@@ -63,7 +63,7 @@ def load_checkpoint(
             continue
         state = load_file(checkpoint / _STATE)
         model.load_adapter(checkpoint)
-        for i, parameter in enumerate(model.parameters()):
+        for i, parameter in enumerate(model.named_parameters().values()):
             prefix = f"optimizer.{i}."
             optimizer.state[parameter] = {
                 name.removeprefix(prefix): value.to(parameter.device) if value.dim() else value

@@ -5,11 +5,23 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from engine.datasets import Example
+from engine.errors import InputError
 from engine.inference.llama import Vocabulary
 from engine.models.chat_template import ChatTemplate
 from engine.types import Message, TrainSettings
+
+
+class HasLength(Protocol):
+    """What a batch is made of; `length` is the tokens that are read for it."""
+
+    @property
+    def length(self) -> int: ...
+
+
+Item = TypeVar("Item", bound=HasLength)
 
 IGNORE = -100  # torch's own label for "no loss here"
 _BUCKET = 16  # batches' worth of examples sorted by length together: little padding, still well mixed
@@ -21,6 +33,10 @@ class Encoded:
 
     ids: list[int]
     labels: list[int]
+
+    @property
+    def length(self) -> int:
+        return len(self.ids)
 
     @property
     def targets(self) -> int:
@@ -44,6 +60,68 @@ def encode_examples(
         whole = template.render([(messages, False) for messages in chats])
         return encode_texts([*texts, *whole], vocabulary, limit)
     return encode_texts(texts, vocabulary, limit) + encode_chats(chats, template, vocabulary, limit)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two answers to one prompt, the first of which is preferred."""
+
+    chosen: Encoded
+    rejected: Encoded
+
+    @property
+    def length(self) -> int:
+        return self.chosen.length + self.rejected.length
+
+    @property
+    def targets(self) -> int:
+        return self.chosen.targets + self.rejected.targets
+
+
+def encode_for_run(
+    examples: Sequence[Example],
+    system_prompt: str,
+    template: ChatTemplate,
+    vocabulary: Vocabulary,
+    settings: TrainSettings,
+) -> Sequence[Encoded | Pair]:
+    """What the method asked for learns from. Raises `InputError` for `dpo` on data without rejected answers."""
+    if settings.method != "dpo":
+        return encode_examples(examples, system_prompt, template, vocabulary, settings)
+    if examples and not any(example.rejected for example in examples):
+        raise InputError(
+            "The data has no rejected answers to learn a preference from.",
+            cause="The method dpo needs rows with “prompt”, “chosen” and “rejected”.",
+            fix="Use such data, or the method sft.",
+        )
+    return encode_pairs(examples, system_prompt, template, vocabulary, settings)
+
+
+def encode_pairs(
+    examples: Sequence[Example],
+    system_prompt: str,
+    template: ChatTemplate,
+    vocabulary: Vocabulary,
+    settings: TrainSettings,
+) -> list[Pair]:
+    """Examples that have a rejected answer. Only last answers count; a pair that is cut before they differ, or
+    whose halves would lose their last answer, is left out."""
+    jobs: list[tuple[Sequence[Message], bool]] = []
+    for example in examples:
+        if example.rejected and example.messages:
+            better = [_trimmed(message) for message in with_system_prompt(example, system_prompt)]
+            worse = Message(role="assistant", content=example.rejected.strip())
+            jobs += [(better[:-1], True), (better, False), ([*better[:-1], worse], False)]
+    texts = iter(template.render(jobs))
+    pairs: list[Pair] = []
+    for asked, better_text, worse_text in zip(texts, texts, texts, strict=True):
+        chosen, rejected = (
+            next(_labelled(text, [(asked, text)], vocabulary, settings.max_seq_length), None)
+            for text in (better_text, worse_text)
+        )
+        if chosen and rejected and chosen.ids != rejected.ids:
+            pairs.append(Pair(chosen, rejected))
+    return pairs
 
 
 def with_system_prompt(example: Example, system_prompt: str) -> list[Message]:
@@ -138,14 +216,14 @@ def _common_prefix(a: Sequence[int], b: Sequence[int]) -> int:
     return n
 
 
-def batches(examples: Sequence[Encoded], size: int, seed: int, epoch: int) -> list[list[Encoded]]:
+def batches(examples: Sequence[Item], size: int, seed: int, epoch: int) -> list[list[Item]]:
     """One epoch's batches: shuffled by (seed, epoch), then grouped by length within large buckets."""
     order = list(examples)
     rng = random.Random(f"{seed}/{epoch}")
     rng.shuffle(order)
-    grouped: list[list[Encoded]] = []
+    grouped: list[list[Item]] = []
     for start in range(0, len(order), size * _BUCKET):
-        bucket = sorted(order[start : start + size * _BUCKET], key=lambda e: len(e.ids))
+        bucket = sorted(order[start : start + size * _BUCKET], key=lambda item: item.length)
         grouped += [bucket[i : i + size] for i in range(0, len(bucket), size)]
     rng.shuffle(grouped)
     return grouped

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from engine.inference.llama import Vocabulary
 from engine.models.chat_template import ChatTemplate
 from engine.paths import RESOURCES, Home
 from engine.training.audition import Audition, audition
-from engine.training.encode import Encoded, encode_examples
+from engine.training.encode import encode_examples, encode_for_run
 from engine.training.measuring import measure, probe
 from engine.types import RunInfo, TrainSettings
 from engine.workers.service import Arguments, Task
@@ -23,7 +24,7 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
     task.report("stage", name="Loading torch")
     from engine.training.device import settled_device
     from engine.training.loop import Trainer
-    from engine.training.trainable import make_trainable
+    from engine.training.trainable import make_trainable, plan_memory
 
     base, info = Path(args["model"]), RunInfo.model_validate(args["info"])
     device = settled_device(Path(args["run"]) / "config.json")
@@ -31,7 +32,8 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
     learned, held_back = _encode(args, info, "train"), _encode(args, info, "valid")
     task.check()
     task.report("stage", name="Unpacking the base model")
-    model = make_trainable(base, info.settings, device, info.base_model)
+    plan = plan_memory(base, info.settings, device, learned)
+    model = make_trainable(base, info.settings, device, info.base_model, plan)
     trainer = Trainer(
         model, learned, held_back, info.settings, Path(args["run"]), task, _audition(args, info)
     )
@@ -66,20 +68,23 @@ def prove(task: Task, args: Arguments) -> dict[str, Any]:
     from engine.conversion.parity import prove_parity
 
     info = RunInfo.model_validate(args["info"])
-    held_out = _encode(args, info, "test") or _encode(args, info, "train")
+    # A preference is proved like any other adapter: on the answers that are preferred.
+    plain = info.model_copy(update={"settings": info.settings.model_copy(update={"method": "sft"})})
+    judged = info if info.settings.method != "dpo" else plain
+    held_out = _encode(args, judged, "test") or _encode(args, judged, "train")
     parity = prove_parity(
         Path(args["model"]), Path(args["adapter_dir"]), Path(args["adapter_gguf"]), held_out, task
     )
     return parity.model_dump()
 
 
-def _encode(args: Arguments, info: RunInfo, part: Part) -> list[Encoded]:
+def _encode(args: Arguments, info: RunInfo, part: Part) -> Sequence[Any]:
     base = Path(args["model"])
     examples = load_part(Home(Path(args["home"])), info.dataset, part)
     template = ChatTemplate(base, Path(args["run"]) / "log.txt")
     try:
         with Vocabulary(base) as vocabulary:
-            return encode_examples(examples, info.persona.system_prompt, template, vocabulary, info.settings)
+            return encode_for_run(examples, info.persona.system_prompt, template, vocabulary, info.settings)
     finally:
         template.close()
 
@@ -103,4 +108,18 @@ def prove_files(task: Task, args: Arguments) -> dict[str, Any]:
     return prove_parity(base, *files, texts, task).model_dump()
 
 
-COMMANDS = {"prove_files": prove_files, "train": train, "prove": prove, "measure": measure, "probe": probe}
+def device(task: Task, args: Arguments) -> str:
+    """What a run that begins now would train on, and why."""
+    from engine.training.device import choose_device
+
+    return choose_device().reason
+
+
+COMMANDS = {
+    "prove_files": prove_files,
+    "train": train,
+    "prove": prove,
+    "measure": measure,
+    "probe": probe,
+    "device": device,
+}

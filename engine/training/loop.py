@@ -18,7 +18,9 @@ from engine.errors import Cancelled, InputError, storage_errors
 from engine.paths import Home, replacing_folder, write_atomic
 from engine.training.audition import Audition, Speaks
 from engine.training.checkpoints import load_checkpoint, save_checkpoint
-from engine.training.encode import Encoded, batches
+from engine.training.encode import HasLength, batches
+from engine.training.objectives import objective
+from engine.training.optimizer import learning_rate, make_optimizer
 from engine.training.protocol import TrainableModel
 from engine.training.schedule import steps_per_epoch, total_steps
 from engine.types import TrainSettings
@@ -33,8 +35,8 @@ class Trainer:
     def __init__(
         self,
         model: TrainableModel,
-        train: Sequence[Encoded],
-        valid: Sequence[Encoded],
+        train: Sequence[HasLength],
+        valid: Sequence[HasLength],
         settings: TrainSettings,
         run: Path,
         task: Task,
@@ -51,15 +53,15 @@ class Trainer:
         self._audition = audition
         self._steps_per_epoch = steps_per_epoch(len(train), settings)
         self.total_steps = total_steps(len(train), settings)
-        self._optimizer = torch.optim.AdamW(
-            model.parameters(), lr=settings.learning_rate, weight_decay=settings.weight_decay
-        )
+        self._objective = objective(settings)
+        self._parameters = list(model.named_parameters().values())
+        self._optimizer = make_optimizer(model, settings)
         self._progress: dict[str, Any] = {
             "step": 0, "tokens": 0, "seconds": 0.0, "best_step": 0, "best_valid_loss": None,
             "loss_first": None, "loss_last": None, "peak_memory_bytes": 0,
         }  # fmt: skip
         self._validated = 0  # the last step after which validation was done
-        self._epoch: tuple[int, list[list[Encoded]]] = (-1, [])
+        self._epoch: tuple[int, list[list[HasLength]]] = (-1, [])
         self._recent: deque[tuple[int, float]] = deque(maxlen=_RATE_WINDOW)
         self._process = psutil.Process()
 
@@ -71,6 +73,8 @@ class Trainer:
         """
         self._restore()
         self._model.train(True)
+        if not self._finished:
+            self._rehearse()
         if self._progress["step"] == 0:
             self._hear(0)
         try:
@@ -102,6 +106,19 @@ class Trainer:
             self._validated = 0
         self._drop_later_metrics()
 
+    def _rehearse(self) -> None:
+        """The longest batch of all, and nothing learned from it: if memory runs out, it does so now."""
+        longest = sorted(self._train, key=lambda item: item.length)[-self._settings.micro_batch_size :]
+        with torch.random.fork_rng():
+            self._objective.total(self._model, longest).backward()  # type: ignore[no-untyped-call]
+        self._optimizer.zero_grad(set_to_none=True)
+        self._note_memory()
+
+    def _note_memory(self) -> int:
+        memory = self._process.memory_info().rss
+        self._progress["peak_memory_bytes"] = max(self._progress["peak_memory_bytes"], memory)
+        return memory
+
     def _validate_if_due(self) -> None:
         step, every = self._progress["step"], self._settings.eval_every
         if self._validated < step and (self._finished or (every and step % every == 0)):
@@ -112,16 +129,16 @@ class Trainer:
     def _step(self, step: int) -> None:
         began = time.perf_counter()
         micro_batches = self._batches_of(step)
-        targets = sum(e.targets for batch in micro_batches for e in batch)
-        rate = self._learning_rate(step)
+        units = sum(self._objective.units(batch) for batch in micro_batches)
+        rate = learning_rate(step, self.total_steps, self._settings)
         for group in self._optimizer.param_groups:
-            group["lr"] = rate
+            group["lr"] = rate * group["ratio"]
         total = 0.0
         for batch in micro_batches:
-            loss = self._model.loss_sum(batch) / targets
+            loss = self._objective.total(self._model, batch) / units
             loss.backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
-        norm = torch.nn.utils.clip_grad_norm_(self._model.parameters(), self._settings.max_grad_norm)
+        norm = torch.nn.utils.clip_grad_norm_(self._parameters, self._settings.max_grad_norm)
         if not (math.isfinite(total) and math.isfinite(float(norm))):
             raise InputError(
                 f"The loss is no longer a finite number at step {step}.",
@@ -132,14 +149,13 @@ class Trainer:
         self._optimizer.zero_grad(set_to_none=True)
 
         seconds = time.perf_counter() - began
-        tokens = sum(len(e.ids) for batch in micro_batches for e in batch)
+        tokens = sum(item.length for batch in micro_batches for item in batch)
         self._recent.append((tokens, seconds))
         progress = self._progress
         progress["step"], progress["loss_last"] = step, total
         progress["tokens"] += tokens
         progress["seconds"] += seconds
-        memory = self._process.memory_info().rss
-        progress["peak_memory_bytes"] = max(progress["peak_memory_bytes"], memory)
+        memory = self._note_memory()
         if progress["loss_first"] is None:
             progress["loss_first"] = total
         spent = sum(s for _, s in self._recent)
@@ -156,7 +172,7 @@ class Trainer:
             memory_bytes=memory,
         )
 
-    def _batches_of(self, step: int) -> list[list[Encoded]]:
+    def _batches_of(self, step: int) -> list[list[HasLength]]:
         """The micro-batches of a step, a function of the seed alone: resuming needs no other state."""
         epoch, within = divmod(step - 1, self._steps_per_epoch)
         accumulation = self._settings.gradient_accumulation_steps
@@ -165,30 +181,21 @@ class Trainer:
             self._epoch = epoch, batches(self._train, size, seed, epoch)
         return self._epoch[1][within * accumulation : (within + 1) * accumulation]
 
-    def _learning_rate(self, step: int) -> float:
-        """Linear warm-up, then a cosine down to a tenth (Loshchilov and Hutter 2017)."""
-        peak = self._settings.learning_rate
-        warmup = max(1, round(self._settings.warmup_ratio * self.total_steps))
-        if step <= warmup:
-            return peak * step / warmup
-        along = (step - warmup) / max(1, self.total_steps - warmup)
-        return peak * (0.1 + 0.9 * (1 + math.cos(math.pi * along)) / 2)
-
     def _validate(self, step: int) -> None:
         if not self._valid:
             self._keep_best(step, None)
             return
         self._model.train(False)
-        total, targets = 0.0, 0
+        total, units = 0.0, 0
         try:
             with torch.no_grad():
                 for batch in batches(self._valid, self._settings.micro_batch_size, 0, 0):
                     self._task.check()
-                    total += float(self._model.loss_sum(batch))
-                    targets += sum(e.targets for e in batch)
+                    total += float(self._objective.total(self._model, batch))
+                    units += self._objective.units(batch)
         finally:
             self._model.train(True)
-        loss = total / targets if math.isfinite(total) else None  # None compares as the worst
+        loss = total / units if math.isfinite(total) else None  # None compares as the worst
         best = self._progress["best_valid_loss"]
         if best is None or (loss is not None and loss < best):
             self._keep_best(step, loss)

@@ -10,7 +10,7 @@ from engine.datasets import PARTS, Example, read_dataset, split
 from engine.errors import InputError
 from engine.inference.llama import Vocabulary
 from engine.models.chat_template import ChatTemplate
-from engine.training.encode import encode_examples, with_system_prompt
+from engine.training.encode import encode_for_run, with_system_prompt
 from engine.types import DataMeasure, TrainSettings, TrainSpeed
 from engine.workers.service import Arguments, Task
 
@@ -53,6 +53,10 @@ def measure(task: Task, args: Arguments) -> dict[str, Any]:
     ).model_dump()
 
 
+def _characters(example: Example) -> int:
+    return len(example.text) + sum(len(message.content) for message in example.messages)
+
+
 def _answer_tokens(example: Example, vocabulary: Vocabulary) -> int:
     return sum(len(vocabulary.encode(m.content)) + 1 for m in example.messages if m.role == "assistant")
 
@@ -60,40 +64,49 @@ def _answer_tokens(example: Example, vocabulary: Vocabulary) -> int:
 def probe(task: Task, args: Arguments) -> dict[str, Any]:
     """Train a few steps that are thrown away: {"model", "data", "system_prompt", "log", "settings"}.
 
-    Returns a `TrainSpeed`. The first step is not timed: it makes buffers all later ones use again.
+    Returns a `TrainSpeed`. The first step takes the longest examples of all, so that too little memory is
+    found out here; it is not timed, for it makes the buffers that all later ones use again.
     """
     began = time.perf_counter()
     from engine.training.device import choose_device
-    from engine.training.trainable import make_trainable
+    from engine.training.objectives import objective
+    from engine.training.trainable import make_trainable, plan_memory
 
     base, settings = Path(args["model"]), TrainSettings.model_validate(args["settings"])
-    device = choose_device()
+    device, size, goal = choose_device(), settings.micro_batch_size, objective(settings)
     examples = read_dataset(Path(args["data"]), strict=False).examples
-    examples = examples[:: max(1, len(examples) // _PROBED)][:_PROBED]
+    longest = sorted(examples, key=_characters)[-size:]
+    chosen = examples[:: max(1, len(examples) // _PROBED)][:_PROBED]
     template = ChatTemplate(base, Path(args["log"]))
     try:
-        encoded = encode_examples(examples, args["system_prompt"], template, Vocabulary(base), settings)
+        with Vocabulary(base) as vocabulary:
+            long, usual = (
+                list(encode_for_run(part, args["system_prompt"], template, vocabulary, settings))
+                for part in (longest, chosen)
+            )
     finally:
         template.close()
-    if not encoded:
+    if not usual:
         raise InputError("There is nothing to learn from.", fix="Raise max_seq_length or add examples.")
-    encoded.sort(key=lambda e: len(e.ids))
+    usual.sort(key=lambda item: item.length)
     task.check()
-    model = make_trainable(base, settings, device, base.stem)
+    model = make_trainable(
+        base, settings, device, base.stem, plan_memory(base, settings, device, [*long, *usual])
+    )
     start_seconds = time.perf_counter() - began
     model.train(True)
     tokens, seconds = 0, 0.0
-    middle = max(0, (len(encoded) - settings.micro_batch_size) // 2)
-    batch = encoded[middle : middle + settings.micro_batch_size]
+    middle = max(0, (len(usual) - size) // 2)
     for step in range(_STEPS + 1):
         task.check()
         task.report("probed", done=step, total=_STEPS + 1)
+        batch = usual[middle : middle + size] if step else long or usual[-size:]
         step_began = time.perf_counter()
-        (model.loss_sum(batch) / sum(e.targets for e in batch)).backward()  # type: ignore[no-untyped-call]
+        (goal.total(model, batch) / goal.units(batch)).backward()  # type: ignore[no-untyped-call]
         if step:
-            tokens += sum(len(e.ids) for e in batch)
+            tokens += sum(item.length for item in batch)
             seconds += time.perf_counter() - step_began
-        for parameter in model.parameters():
+        for parameter in model.named_parameters().values():
             parameter.grad = None
         if seconds > _SECONDS:
             break

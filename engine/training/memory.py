@@ -1,90 +1,161 @@
-"""How much memory a run needs at its largest step, from sizes alone, in bytes.
+"""How much memory a run needs at its largest step, from sizes alone, and which of our ways to train fits.
 
     program      Python, PyTorch and its buffers
-  + weights      parameters x bytes of the training dtype
+  + weights      the base: parameters x bytes of the training dtype; packed, the file's own bytes and
+                 one matrix at a time unpacked
   + adapter      16 for each LoRA weight: the weight, its gradient and AdamW's two moments, all fp32
-  + activations  tokens of the largest batch x blocks x what a block keeps of a token for the backward pass
+  + activations  tokens of the largest batch x blocks x what a block keeps of a token for the backward pass;
+                 with checkpointing every block's input, and one block's whole
   + logits       scores over the vocabulary for the answers' tokens, a few hundred at a time
 
-What a block keeps is counted from the operators in `fast.ops`; PEFT's model keeps about three times as
-much, pads its batches, and makes all logits at once. tests/engine/test_planning.py compares with a run.
+What a block keeps is counted from the operators in `fast.projections` and `fast.attention`; PEFT's model
+keeps about three times as much, pads its batches, and makes all logits at once.
+tests/engine/test_planning.py compares with runs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from engine.errors import BadFile
 from engine.models.gguf_file import GgufHeader
-from engine.training.fast.geometry import read_geometry
+from engine.training.fast.geometry import Geometry, read_geometry
 from engine.types import TrainSettings
 
 _PROGRAM = 500_000_000
 _PEFT_PROGRAM = 600_000_000  # transformers and PEFT as well
 _PER_LORA_WEIGHT = 16
-_LOGIT_ROWS, _LOGIT_COPIES = 256, 3  # fast.ops: logits computed at once, and their fp32 copies
+_LOGIT_ROWS, _LOGIT_COPIES = 256, 3  # fast.losses: logits computed at once, and their fp32 copies
 _PEFT_FACTOR = 3.0
 _SLACK = 1.1  # the allocator's gaps
+_HEADROOM = 0.9  # of the free memory may be planned with
+
+Dtype = Literal["bf16", "fp32"]
 
 
-def memory_parts(
+@dataclass(frozen=True)
+class MemoryPlan:
+    """A way to train: `packed` and `checkpointing` as `FastTrainable` takes them; bytes by purpose."""
+
+    packed: bool
+    checkpointing: bool
+    parts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.parts.values())
+
+
+def choose_plan(
     header: GgufHeader,
     settings: TrainSettings,
     lengths: Sequence[int],
     answers: Sequence[int],
-    dtype: Literal["bf16", "fp32"],
+    dtype: Dtype,
+    free: int,
+) -> MemoryPlan:
+    """The fastest way that fits into `free` bytes, else the one that needs least.
+
+    `lengths` and `answers` are the tokens of each example and those learned of them. Packed weights cost a
+    few per cent of the time with large batches, checkpointing a third.
+    """
+    plans = plans_for(header, settings, lengths, answers, dtype)
+    return next((plan for plan in plans if plan.total <= _HEADROOM * free), plans[-1])
+
+
+def plans_for(
+    header: GgufHeader, settings: TrainSettings, lengths: Sequence[int], answers: Sequence[int], dtype: Dtype
+) -> list[MemoryPlan]:
+    """The ways to train this model, the fastest first."""
+    ways = [(False, False), (True, False), (True, True)] if is_fast(header) else [(False, False)]
+    return [
+        MemoryPlan(
+            packed, checkpointing, _parts(header, settings, lengths, answers, dtype, packed, checkpointing)
+        )
+        for packed, checkpointing in ways
+    ]
+
+
+def _parts(
+    header: GgufHeader,
+    settings: TrainSettings,
+    lengths: Sequence[int],
+    answers: Sequence[int],
+    dtype: Dtype,
+    packed: bool,
+    checkpointing: bool,
 ) -> dict[str, int]:
-    """Bytes by purpose. `lengths` and `answers` are the tokens of each example and those learned of them."""
     width_bytes = 2 if dtype == "bf16" else 4
     largest = sorted(zip(lengths, answers, strict=True), reverse=True)[: settings.micro_batch_size]
-    longest = min(largest[0][0], settings.max_seq_length) if largest else 0
-    vocabulary = _vocabulary(header)
-    parts = {
-        "weights": sum(tensor.n_elements for tensor in header.tensors.values()) * width_bytes,
-        "adapter": lora_weights(header, settings.r) * _PER_LORA_WEIGHT,
-    }
-    if is_fast(header, settings):
+    vocabulary = len(header.metadata.get("tokenizer.ggml.tokens", ()))
+    if is_fast(header):
         g = read_geometry(header)
-        kept = (
-            4 * g.width + 3 * (g.q_rows + g.kv_rows) + 3 * g.ffn + 7 * settings.r
-        )  # of one token, in one block
-        values = sum(n * (kept + g.heads * n) for n, _ in largest) * g.blocks
-        rows, copies, program = _LOGIT_ROWS, _LOGIT_COPIES, _PROGRAM
+        values = _kept(g, settings, [n for n, _ in largest], checkpointing)
+        rows, copies, program = min(_LOGIT_ROWS, sum(a for _, a in largest)), _LOGIT_COPIES, _PROGRAM
     else:
-        tokens = longest * len(largest)
-        values = round(_PEFT_FACTOR * tokens * _kept_by_shapes(header))
+        longest = min(largest[0][0], settings.max_seq_length) if largest else 0
+        values = round(_PEFT_FACTOR * longest * len(largest) * _kept_by_shapes(header))
         rows, copies, program = max((a for _, a in largest), default=0) * len(largest), 3, _PEFT_PROGRAM
+    weights = sum(tensor.n_elements for tensor in header.tensors.values()) * width_bytes
     return {
         "program": program,
-        **parts,
+        "weights": _packed_bytes(header, width_bytes) if packed else weights,
+        "adapter": lora_weights(header, settings) * _PER_LORA_WEIGHT,
         "activations": round(values * width_bytes * _SLACK),
         "logits": rows * vocabulary * 4 * copies,
     }
 
 
-def is_fast(header: GgufHeader, settings: TrainSettings) -> bool:
-    """Whether a run can use the fast model, which has no dropout and adapts all linear layers."""
+def _kept(g: Geometry, settings: TrainSettings, lengths: Sequence[int], checkpointing: bool) -> int:
+    """Values kept for the backward pass by the fast model, for sequences of these lengths."""
+    blocks, tokens = g.blocks - _lowest(settings), sum(lengths)
+    of_a_token = 2 * g.width + 2 * g.q_rows + 2 * g.kv_rows + 2 * g.ffn + 7 * settings.r
+    of_a_block = sum(n * (of_a_token + g.heads * n) for n in lengths)
+    passing = tokens * (3 * g.width + 5 * g.ffn)  # while one block's gradients are made
+    if checkpointing:
+        return of_a_block + passing + tokens * g.width * blocks
+    return of_a_block * blocks + passing
+
+
+def _packed_bytes(header: GgufHeader, width_bytes: int) -> int:
+    """The file's tensors, mapped, and the largest product unpacked."""
+    g = read_geometry(header)
+    return sum(t.n_bytes for t in header.tensors.values()) + 2 * g.ffn * g.width * width_bytes
+
+
+def _lowest(settings: TrainSettings) -> int:
+    """The lowest block with an adapter: those below keep nothing."""
+    return min(settings.layers_to_transform or [0])
+
+
+def is_fast(header: GgufHeader) -> bool:
+    """Whether a run can use the fast model."""
     try:
         read_geometry(header)
     except BadFile:
         return False
-    return settings.target_modules == "all-linear" and settings.lora_dropout == 0
+    return True
 
 
-def lora_weights(header: GgufHeader, r: int) -> int:
-    """Trainable weights with LoRA of rank `r` on every linear layer of every block."""
-    return sum(r * sum(shape) for shape in _linear_shapes(header))
+def lora_weights(header: GgufHeader, settings: TrainSettings) -> int:
+    """Trainable weights: LoRA of rank r on every linear layer of the blocks chosen."""
+    return sum(
+        settings.r * sum(shape) for block, shape in _linear_shapes(header) if _is_chosen(block, settings)
+    )
+
+
+def _is_chosen(block: int, settings: TrainSettings) -> bool:
+    return settings.layers_to_transform is None or block in settings.layers_to_transform
 
 
 def _kept_by_shapes(header: GgufHeader) -> int:
     """Values kept of a token by all blocks: about every linear layer's input and output."""
-    return sum(sum(shape) for shape in _linear_shapes(header))
+    return sum(sum(shape) for _, shape in _linear_shapes(header))
 
 
-def _linear_shapes(header: GgufHeader) -> list[tuple[int, ...]]:
-    return [t.shape for t in header.tensors.values() if t.name.startswith("blk.") and len(t.shape) == 2]
-
-
-def _vocabulary(header: GgufHeader) -> int:
-    return len(header.metadata.get("tokenizer.ggml.tokens", ()))
+def _linear_shapes(header: GgufHeader) -> list[tuple[int, tuple[int, ...]]]:
+    """(block, shape) of every linear layer."""
+    matrices = [t for t in header.tensors.values() if t.name.startswith("blk.") and len(t.shape) == 2]
+    return [(int(t.name.split(".")[1]), t.shape) for t in matrices]

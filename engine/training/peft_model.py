@@ -48,6 +48,7 @@ class PeftTrainable:
             lora_dropout=settings.lora_dropout,
             use_rslora=settings.use_rslora,
             target_modules=settings.target_modules,
+            layers_to_transform=settings.layers_to_transform,
         )
         model = load_base(base, device)
         try:
@@ -59,13 +60,13 @@ class PeftTrainable:
                 fix="Name linear layers of the base in target_modules, or use all-linear.",
             ) from error
 
-    def parameters(self) -> list[torch.nn.Parameter]:
-        return [p for p in self._model.parameters() if p.requires_grad]
+    def named_parameters(self) -> dict[str, torch.nn.Parameter]:
+        return {name: p for name, p in self._model.named_parameters() if p.requires_grad}
 
     def train(self, mode: bool) -> None:
         self._model.train(mode)
 
-    def loss_sum(self, batch: Sequence[Encoded]) -> torch.Tensor:
+    def losses(self, batch: Sequence[Encoded]) -> torch.Tensor:
         width = max(len(e.ids) for e in batch)
         ids = torch.zeros(len(batch), width, dtype=torch.long)
         mask = torch.zeros_like(ids)
@@ -82,11 +83,11 @@ class PeftTrainable:
             input_ids=ids.to(device), attention_mask=mask.to(device), logits_to_keep=columns.to(device)
         ).logits
         return F.cross_entropy(
-            logits.float().flatten(0, 1),
-            shifted[:, columns].to(device).flatten(),
+            logits.float().transpose(1, 2),
+            shifted[:, columns].to(device),
             ignore_index=IGNORE,
-            reduction="sum",
-        )
+            reduction="none",
+        ).sum(1)
 
     def sample(self, prompt: Sequence[int], max_tokens: int) -> Iterator[int]:
         """See `audition.Speaks`."""
@@ -114,6 +115,11 @@ class PeftTrainable:
 
     def load_adapter(self, folder: Path) -> None:
         set_peft_model_state_dict(self._model, load_file(folder / WEIGHTS))
+
+    @contextmanager
+    def disable_adapter(self) -> Iterator[None]:
+        with self._model.disable_adapter():
+            yield
 
 
 def load_base(base: Path, device: Device) -> Any:

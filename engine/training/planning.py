@@ -15,7 +15,7 @@ from engine.cancel import Cancel
 from engine.models.catalogue import Catalogue
 from engine.models.gguf_file import read_header
 from engine.paths import Home
-from engine.training.memory import memory_parts
+from engine.training.memory import choose_plan
 from engine.training.schedule import total_steps, validations
 from engine.training.speeds import Speeds
 from engine.types import DataMeasure, Estimate, TrainSettings, TrainSpeed
@@ -33,6 +33,19 @@ class Planner:
 
     def __init__(self, home: Home, catalogue: Catalogue) -> None:
         self._home, self._catalogue, self._speeds = home, catalogue, Speeds(home)
+        self._device = ""
+
+    def device(self, cancel: Cancel) -> str:
+        """What a run that begins now would train on, and why. Takes seconds the first time: torch is asked."""
+        if not self._device:
+            worker = Worker("job", self._home.logs / "planning.log")
+            try:
+                request = worker.request("device")
+                with cancel.calling(request.cancel):
+                    self._device = request.result()
+            finally:
+                worker.close()
+        return self._device
 
     def measure(
         self, data: Path, base: str, system_prompt: str, on_event: OnEvent, cancel: Cancel
@@ -97,8 +110,14 @@ class Planner:
         steps = total_steps(train, settings)
         per_step = settings.micro_batch_size * settings.gradient_accumulation_steps
         tokens = round(min(steps * per_step, settings.epochs * train) * mean)
-        parts = memory_parts(
-            read_header(model.path), settings, lengths, measure.answers, speed.dtype if speed else "fp32"
+        free = psutil.virtual_memory().available
+        plan = choose_plan(
+            read_header(model.path),
+            settings,
+            lengths,
+            measure.answers,
+            speed.dtype if speed else "fp32",
+            free,
         )
         seconds = None
         if speed:
@@ -111,8 +130,10 @@ class Planner:
             steps=steps,
             tokens=tokens,
             seconds=seconds,
-            memory_bytes=sum(parts.values()),
-            memory_parts=parts,
-            free_bytes=psutil.virtual_memory().available,
+            memory_bytes=plan.total,
+            memory_parts=plan.parts,
+            free_bytes=free,
+            packed=plan.packed,
+            checkpointing=plan.checkpointing,
             speed=speed,
         )

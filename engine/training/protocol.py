@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -14,14 +15,17 @@ from engine.training.encode import Encoded
 class TrainableModel(Protocol):
     """A base model with an adapter on it. The loop knows nothing of padding, PEFT or devices."""
 
-    def parameters(self) -> list[torch.nn.Parameter]:
-        """The adapter's weights, in a fixed order."""
+    def named_parameters(self) -> dict[str, torch.nn.Parameter]:
+        """The adapter's weights under PEFT's names, in a fixed order."""
 
-    def loss_sum(self, batch: Sequence[Encoded]) -> torch.Tensor:
-        """Cross-entropy in nats summed over every labelled token of the batch: a scalar."""
+    def losses(self, batch: Sequence[Encoded]) -> torch.Tensor:
+        """Cross-entropy in nats, summed over the labelled tokens of each sequence: fp32 [sequences]."""
 
     def train(self, mode: bool) -> None:
-        """Turn dropout on or off."""
+        """Turn dropout and noise on or off."""
+
+    def disable_adapter(self) -> AbstractContextManager[None]:
+        """The bare base inside."""
 
     def save_adapter(self, folder: Path) -> None:
         """Write the adapter in PEFT's format into an existing folder. Raises `OSError`."""

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Collection
 from typing import Any, BinaryIO
 
-from engine.errors import Cancelled, EngineError
+from engine.errors import Cancelled, EngineError, OutOfMemory
 from engine.offline import refuse_network
 from engine.workers.service import Arguments, Command, Task, load_service
 
@@ -150,8 +150,18 @@ def _run(wire: _Wire, commands: dict[str, Command], id: int, name: str, args: Ar
     except EngineError as error:
         wire.fail(id, error)
     except MemoryError:
-        wire.fail(id, EngineError("There is not enough memory.", fix="Close other programs, then try again."))
+        wire.fail(id, _no_memory())
     except BaseException as error:  # even SystemExit: only the parent ends a worker
         traceback.print_exc()
-        cause = f"{type(error).__name__}: {error}"
-        wire.fail(id, EngineError(f"{name} failed.", cause=cause, fix="The log has the details."))
+        if any(sign in str(error) for sign in _TORCH_WANTS_MEMORY):
+            wire.fail(id, _no_memory())
+        else:
+            cause = f"{type(error).__name__}: {error}"
+            wire.fail(id, EngineError(f"{name} failed.", cause=cause, fix="The log has the details."))
+
+
+_TORCH_WANTS_MEMORY = ("can't allocate memory", "out of memory")  # on the CPU, on others; as a RuntimeError
+
+
+def _no_memory() -> OutOfMemory:
+    return OutOfMemory("There is not enough memory.", fix="Close other programs, then try again.")

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from engine.errors import Cancelled, EngineError, WorkerCrashed, from_wire, storage_errors
 
 Event = dict[str, Any]
@@ -115,8 +117,8 @@ class Worker:
             if self._child is None or not self._child.runs:
                 self._child = _Child(self.service, self.log, self._memory_limit)
             child = self._child
-        request = Request(child, id, name)
-        child.owe(request)
+            request = Request(child, id, name)
+            child.owe(request)
         child.send(line)
         return request
 
@@ -128,6 +130,18 @@ class Worker:
         """End the worker now; open requests get `WorkerCrashed`."""
         if child := self._child:
             child.kill()
+
+    def rest(self) -> int:
+        """End the worker if nobody waits for it; returns the bytes of memory it had. The next request starts it."""
+        with self._lock:
+            child = self._child
+            if child is None or not child.runs or child.owes:
+                return 0
+            memory = 0
+            with contextlib.suppress(psutil.Error):  # it may end by itself just now
+                memory = psutil.Process(child.process.pid).memory_info().rss
+            child.close()
+            return memory
 
     def close(self) -> None:
         """End the worker politely: close its stdin, then terminate, then kill. Open requests get `Cancelled`."""
@@ -182,6 +196,12 @@ class _Child:
     @property
     def runs(self) -> bool:
         return self.process.poll() is None
+
+    @property
+    def owes(self) -> bool:
+        """Whether anybody waits for an answer."""
+        with self._state:
+            return bool(self._owed)
 
     def owe(self, request: Request) -> None:
         """Promise `request` an answer: the child's, or the news of its end."""
@@ -239,6 +259,7 @@ class _Child:
             f"The {self._service} worker crashed.",
             cause=f"{how} Last lines of its log: {self._log_tail()}",
             fix=f"Try again; the whole log is {self._log}.",
+            log=str(self._log),
         )
 
     def _log_tail(self) -> str:

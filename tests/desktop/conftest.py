@@ -7,6 +7,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -14,8 +15,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import make_window
+from desktop.pages.chat import ChatPage
 from desktop.settings import WindowSettings
 from desktop.window import MainWindow
+from engine.api import Engine
 from engine.paths import Home
 
 
@@ -42,10 +45,9 @@ def make(qtbot: QtBot, qapp: QApplication, home: Home) -> Iterator[Callable[...,
 
     yield open_window
     for window in windows:
-        for job in window.jobs.jobs:
-            job.call.drop()
-        window.close()
-        window.backend.close()
+        window.hide()
+        window.remember()
+        window.backend.close()  # stops what runs, as at the process's end
         window.backend.deleteLater()  # with what it would still tell the pages
         window.deleteLater()  # or each test restyles the windows of all tests before it
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -55,3 +57,20 @@ def make(qtbot: QtBot, qapp: QApplication, home: Home) -> Iterator[Callable[...,
 def window(make: Callable[[], MainWindow]) -> MainWindow:
     """One open window with its engine ready."""
     return make()
+
+
+@pytest.fixture
+def tiny(home: Home, tiny_base: Path) -> Home:
+    """The data folder, with a base model that trains in seconds as the default."""
+    with Engine(home.root) as engine:
+        engine.add_model(tiny_base, "tiny")
+        engine.make_default("tiny")
+    return home
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ChatPage:
+    """The chat page of that window; tests of another page have a `page` of their own."""
+    from tests.desktop.chat_hands import chat_page
+
+    return chat_page(window)

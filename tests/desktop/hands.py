@@ -81,10 +81,11 @@ def answering(text: str) -> None:
     QTimer.singleShot(50, answer)
 
 
-def drop(target: QWidget, files: Sequence[Path]) -> bool:
-    """Drag files over a widget and let go; whether it took them."""
+def drop(target: QWidget, files: Sequence[Path | str]) -> bool:
+    """Drag files (or addresses) over a widget and let go; whether it took them."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    urls = [QUrl.fromLocalFile(str(file)) if isinstance(file, Path) else QUrl(file) for file in files]
+    data.setUrls(urls)
     place = QPointF(target.rect().center())
     actions, buttons, keys = (
         Qt.DropAction.CopyAction,

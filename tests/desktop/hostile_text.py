@@ -5,6 +5,15 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+import socket
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+_OPENED = 0x20  # IN_OPEN
+
 HOSTILE = [
     # images, by every way Markdown has
     "![x]({web}/a.png)",
@@ -85,3 +94,40 @@ HOSTILE = [
     "```html\n<img src='{file}'>\n```\n\n![x]({file})",
     "`![x]({file})` ``<img src='{web}'>``",
 ]
+
+
+class Watch:
+    """Sees every file of a folder that this process opens, from Python or from Qt, and every call at a port."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.file = folder, folder / "picture.png"
+        QImage(4, 4, QImage.Format.Format_RGB32).save(str(self.file))
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        self._inotify = self._libc.inotify_init1(os.O_NONBLOCK)
+        assert self._libc.inotify_add_watch(self._inotify, str(folder).encode(), _OPENED) >= 0
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._server.setblocking(False)
+        self.web = f"http://127.0.0.1:{self._server.getsockname()[1]}"
+
+    def hostile(self, text: str) -> str:
+        return text.format(file=self.file, folder=self.folder, name=self.folder.name, web=self.web)
+
+    def caught(self) -> list[str]:
+        """What was opened or called since the last time."""
+        found = []
+        try:
+            while os.read(self._inotify, 4096):
+                found.append("a file was opened")
+        except BlockingIOError:
+            pass
+        try:
+            connection, _ = self._server.accept()
+            connection.close()
+            found.append("the network was used")
+        except BlockingIOError:
+            pass
+        return found
+
+    def close(self) -> None:
+        os.close(self._inotify)
+        self._server.close()

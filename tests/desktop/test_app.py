@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.paths import Home, write_json
+from engine.api import Engine
+from engine.paths import RESOURCES, Home, write_json
 
 ROOT = Path(__file__).resolve().parents[2]
 # The app as it is, watched from inside: it minimizes itself and tells when it is brought back.
@@ -37,6 +38,74 @@ def watched(*args):
     return window
 app.make_window = watched
 sys.exit(app.main())
+"""
+
+
+# The same, training on the tiny model; it tells of the first step.
+TRAINING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+import desktop.app as app
+from desktop.pages.train.plan import Plan
+
+make = app.make_window
+def watched(*args):
+    window = make(*args)
+    def train():
+        from engine.types import TrainSettings
+        plan = Plan(name="Sailor", color="#1B5FB4", base="tiny", base_name="tiny")
+        plan.use_data(Path(sys.argv[1]), "x", 400, True)
+        plan.settings = TrainSettings(epochs=1000, max_steps=100000, eval_every=0, micro_batch_size=4)
+        live = window.show_train().desk.train(plan)
+        told = []
+        def follow():
+            if live.step and not told:
+                told.append(print("training", flush=True))
+        live.changed.connect(follow)
+    window.backend.ready.connect(train)
+    return window
+app.make_window = watched
+sys.exit(app.main([]))
+"""
+# The same, moved about: it tells where it is, and later that it stays there.
+MOVED = """
+import sys
+from PySide6.QtCore import QTimer
+import desktop.app as app
+
+make = app.make_window
+def watched(*args):
+    window = make(*args)
+    def say():
+        print("at", window.settings.page, window.width(), window.height(), flush=True)
+        window.open("library")
+        window.resize(780, 600)
+        window.settings.text_scale = 1.5
+        window.settings.save_soon()
+        QTimer.singleShot(1500, window, lambda: print("moved", flush=True))
+    QTimer.singleShot(300, window, say)
+    return window
+app.make_window = watched
+sys.exit(app.main([]))
+"""
+# The same, with a mistake in a slot and one on a thread.
+WRONG = """
+import sys, threading
+from PySide6.QtCore import QTimer
+import desktop.app as app
+
+make = app.make_window
+def watched(*args):
+    window = make(*args)
+    def trip():
+        threading.Thread(target=lambda: {}["on a thread"]).start()
+        QTimer.singleShot(300, window, window.close)
+        raise ZeroDivisionError("in a slot")
+    QTimer.singleShot(100, window, trip)
+    return window
+app.make_window = watched
+sys.exit(app.main([]))
 """
 
 
@@ -115,6 +184,47 @@ def test_another_data_folder_is_another_window(running: Running, tmp_path: Path)
     assert other.end(signal.SIGTERM) == 128 + signal.SIGTERM
 
 
+@pytest.mark.slow
+def test_a_signal_while_training_saves_a_checkpoint_and_ends(home: Home, tiny_base: Path) -> None:
+    with Engine(home.root) as engine:
+        engine.add_model(tiny_base, "tiny")
+    running = Running(home, "-c", TRAINING, str(RESOURCES / "personas" / "pirate" / "dataset.jsonl"))
+    try:
+        running.wait_for("training")
+        assert running.end(signal.SIGTERM) == 128 + signal.SIGTERM
+    finally:
+        if running.process.poll() is None:
+            running.end(signal.SIGKILL)
+    with Engine(home.root) as engine:
+        engine.open_for_writing()  # the folder is free
+        run = engine.runs()[-1]
+    assert run.state == "cancelled" and run.step >= 1
+    assert list((home.runs / run.id / "checkpoints").glob("step-*"))
+
+
+def test_a_kill_loses_neither_place_nor_page_nor_setting(home: Home) -> None:
+    write_json(home.root / "settings.json", {"page": "settings", "tour_seen": True})
+    first = Running(home, "-c", MOVED)
+    first.wait_for("moved")
+    first.end(signal.SIGKILL)
+    again = Running(home, "-c", MOVED)
+    again.wait_for("moved")
+    again.end(signal.SIGTERM)
+    assert first.lines[0] == "at settings 1280 800" and again.lines[0] == "at library 780 600"
+    assert json.loads((home.root / "settings.json").read_text())["text_scale"] == 1.5
+
+
+def test_mistakes_of_the_window_are_in_its_log(home: Home) -> None:
+    write_json(home.root / "settings.json", {"page": "settings", "tour_seen": True})
+    running = Running(home, "-c", WRONG)
+    running.process.wait(60)
+    log = (home.logs / "window.log").read_text()
+    assert "ZeroDivisionError: in a slot" in log and "KeyError: 'on a thread'" in log and "in trip" in log
+    with Engine(home.root) as engine:
+        assert "in a slot" in engine.log_tail("window")
+    running.end(signal.SIGTERM)
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="screens have names on Linux only")
 def test_without_a_screen_it_says_so(home: Home) -> None:
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -143,7 +253,10 @@ qt = QApplication([])
 window = app.make_window(qt, WindowSettings.load())
 window.show()
 qt.processEvents()
-heavy = ["typer", "rich", "pydantic", "numpy", "torch", "llama_cpp", "chromadb", "engine.api", "pyqtgraph"]
+page = window.page("chat")
+assert page.composer.isVisible() and page.welcome.isVisible()
+heavy = ["typer", "rich", "pydantic", "numpy", "torch", "llama_cpp", "chromadb", "engine.api", "pyqtgraph",
+         "qtawesome", "sqlite3", "pygments"]
 print([name for name in heavy if name in sys.modules])
 import os
 os._exit(0)

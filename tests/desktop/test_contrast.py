@@ -38,6 +38,13 @@ def test_text_is_readable(mode: str, text: str, background: str) -> None:
     assert contrast(TOKENS[mode][text], TOKENS[mode][background]) >= 4.5
 
 
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("background", BACKGROUNDS)
+@pytest.mark.parametrize("edge", ["field", "primary"])
+def test_the_edges_of_controls_are_seen(mode: str, background: str, edge: str) -> None:
+    assert contrast(TOKENS[mode][edge], TOKENS[mode][background]) >= 3  # WCAG 1.4.11
+
+
 @pytest.mark.parametrize("name", TOKENS["persona"])
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_persona_colours_are_readable_and_carry_their_letter(name: str, mode: str) -> None:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import signal
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.library.actions import SAMPLES
-from desktop.pages.library.files import STATE
-from desktop.pages.library.indexing import TimeLeft
+from desktop.pages.library.files import PASSAGES, STATE, FilesView
+from desktop.pages.library.indexing import IndexJob, TimeLeft
 from desktop.pages.library.marks import snippet
 from desktop.pages.library.page import LibraryPage
+from desktop.widgets.basic import ErrorBox
 from desktop.widgets.toast import Toast
 from desktop.window import MainWindow
+from engine.library.types import SourceInfo
 from engine.paths import Home, write_json
-
-WAIT = 60_000
+from tests.desktop.hands import WAIT, click, drop, find, press, texts
 
 
 @pytest.fixture(autouse=True)
@@ -50,42 +55,14 @@ def harbour(tmp_path: Path) -> Path:
     return folder
 
 
-def drop(page: QWidget, *paths: Path | str) -> bool:
-    """What the window system does when files are dragged over the page and let go. True if taken."""
-    data = QMimeData()
-    urls = [QUrl.fromLocalFile(str(path)) if isinstance(path, Path) else QUrl(path) for path in paths]
-    data.setUrls(urls)
-    middle = page.rect().center()
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(middle, Qt.DropAction.CopyAction, data, buttons, keys)
-    enter.ignore()
-    QApplication.sendEvent(page, enter)
-    if not enter.isAccepted():
-        return False
-    event = QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(page, event)
-    return event.isAccepted()
-
-
 def idle(page: LibraryPage) -> bool:
     return not page.queue.jobs and not page._loading and not page._refreshing.isActive()
-
-
-def press(qtbot: QtBot, owner: QWidget, text: str) -> None:
-    """Click the visible button called `text` inside `owner`."""
-    found = [made for made in owner.findChildren(QPushButton) if made.text() == text and made.isVisible()]
-    assert found, [made.text() for made in owner.findChildren(QPushButton)]
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
 
 def focus(qtbot: QtBot, widget: QWidget) -> None:
     widget.window().activateWindow()
     widget.setFocus()
     qtbot.waitUntil(widget.hasFocus, timeout=WAIT)
-
-
-def texts(owner: QWidget) -> str:
-    return "\n".join(made.text() for made in owner.findChildren(QLabel) if made.isVisible())
 
 
 def states(page: LibraryPage) -> dict[str, str]:
@@ -97,7 +74,7 @@ def test_a_dropped_folder_is_indexed_searched_and_shown(
     page: LibraryPage, qtbot: QtBot, harbour: Path
 ) -> None:
     assert "Drop a folder of documents here" in texts(page)
-    assert drop(page, harbour)
+    assert drop(page, [harbour])
     qtbot.waitUntil(lambda: bool(page.window_.jobs.jobs), timeout=WAIT)
     assert page.window_.jobs.jobs[0].title == "Adding to harbour"
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 3, timeout=WAIT)
@@ -122,7 +99,7 @@ def test_a_dropped_folder_is_indexed_searched_and_shown(
     qtbot.keyClick(page.header.field, Qt.Key.Key_Down)
     qtbot.keyClick(page.search.results, Qt.Key.Key_Down)
     assert page.preview.title.text() == "wind.txt"
-    press(qtbot, page.preview, "Copy passage")
+    press(page.preview, "Copy passage")
     assert QApplication.clipboard().text().startswith("Beginners stay ashore")
     page.header.field.setFocus()
     qtbot.keyClick(page.header.field, Qt.Key.Key_Escape)
@@ -130,12 +107,12 @@ def test_a_dropped_folder_is_indexed_searched_and_shown(
 
 
 def test_a_failed_file_is_explained_and_retried(page: LibraryPage, qtbot: QtBot, harbour: Path) -> None:
-    drop(page, harbour)
+    drop(page, [harbour])
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 3, timeout=WAIT)
     page.files.select_path(str(harbour / "broken.pdf"))
     assert "It is damaged." in texts(page.preview) and "Get another copy." in texts(page.preview)
     (harbour / "broken.pdf").write_bytes((SAMPLES / "handbook.pdf").read_bytes())
-    press(qtbot, page.preview, "Retry")
+    press(page.preview, "Retry")
     qtbot.waitUntil(lambda: idle(page) and states(page)["broken.pdf"] == "Searched", timeout=WAIT)
     assert page.header.summary.text() == "3 files · 53 passages"
 
@@ -145,38 +122,156 @@ def test_only_a_bad_file_leaves_it_with_its_reason_and_retry_all(
 ) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_text("")
-    drop(page, empty, tmp_path / "gone.txt")
+    drop(page, [empty, tmp_path / "gone.txt"])
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 1, timeout=WAIT)
     assert page.header.title.text() == "Documents"
     assert "gone.txt was not indexed. It does not exist." in texts(page.notices)
     empty.write_text("Not empty any more.")
-    press(qtbot, page.notices, "Retry all")
+    press(page.notices, "Retry all")
     qtbot.waitUntil(lambda: idle(page) and states(page) == {"empty.txt": "Searched"}, timeout=WAIT)
     assert "1 file could not be read" in texts(page.notices)
 
 
-def test_addresses_elsewhere_are_not_taken(page: LibraryPage) -> None:
-    assert not drop(page, "https://example.org/secret.pdf")
-    assert page.queue.jobs == [] and idle(page)
+def test_addresses_elsewhere_are_not_taken(page: LibraryPage, qtbot: QtBot) -> None:
+    assert not drop(page, ["https://example.org/secret.pdf"])
+    qtbot.waitUntil(lambda: idle(page), timeout=WAIT)
+    assert page.queue.jobs == [] and not page.known
 
 
 def test_stop_keeps_what_is_done_and_goes_on(page: LibraryPage, qtbot: QtBot, tmp_path: Path) -> None:
-    folder = tmp_path / "many"
-    folder.mkdir()
-    for number in range(60):
-        text = f"File {number} is about zq{number}. " + "Ropes and sails are kept dry. " * 120
-        (folder / f"file{number:02}.txt").write_text(text)
-    drop(page, folder)
+    drop(page, [many(tmp_path / "many")])
     qtbot.waitUntil(lambda: bool(page.queue.running and page.queue.running.done), timeout=WAIT)
     assert "60 files" in texts(page.notices) and "not searched yet" in texts(page.notices)
-    press(qtbot, page.notices, "Stop")
+    press(page.notices, "Stop")
     qtbot.waitUntil(lambda: idle(page), timeout=WAIT)
     assert 0 < len(page.sources) < 60
     assert "What was read until then is kept." in texts(page.notices)
-    press(qtbot, page.notices, "Go on")
+    press(page.notices, "Go on")
     qtbot.waitUntil(lambda: bool(page.queue.jobs), timeout=WAIT)
-    press(qtbot, page.window_.jobs, "Stop")
+    press(page.window_.jobs, "Stop")
     qtbot.waitUntil(lambda: idle(page), timeout=WAIT)
+
+
+def many(folder: Path, files: int = 60) -> Path:
+    """A folder of files that take some seconds to read."""
+    folder.mkdir()
+    for number in range(files):
+        text = f"File {number} is about zq{number}. " + "Ropes and sails are kept dry. " * 120
+        (folder / f"file{number:02}.txt").write_text(text)
+    return folder
+
+
+def crash(page: LibraryPage, qtbot: QtBot) -> None:
+    """End the library's process in the midst of its work."""
+    engine = page.backend._engine
+    assert engine
+    worker = engine._library.worker
+    running = page.queue.running
+    assert running
+    done = running.done
+    qtbot.waitUntil(lambda: running.over or running.done > done, timeout=WAIT)
+    assert not running.over and worker.pid
+    os.kill(worker.pid, signal.SIGKILL)
+
+
+def test_one_crash_is_met_by_a_new_start_and_a_second_is_kept_until_read(
+    page: LibraryPage, qtbot: QtBot, tmp_path: Path, harbour: Path
+) -> None:
+    drop(page, [many(tmp_path / "many", 25)])
+    qtbot.waitUntil(lambda: bool(page.queue.running), timeout=WAIT)
+    crash(page, qtbot)
+    qtbot.waitUntil(lambda: "was started again and goes on" in texts(page.window_), timeout=WAIT)
+    page.choose("other")  # the second happens while another collection is shown
+    crash(page, qtbot)
+    qtbot.waitUntil(lambda: idle(page), timeout=WAIT)
+    assert page.current == "other" and not page.notices.findChildren(ErrorBox)
+    page.choose("many")
+    page.choose("other")
+    page.choose("many")
+    (box,) = (made for made in page.notices.findChildren(ErrorBox) if made.isVisible())
+    assert "library worker crashed" in texts(box) and find(box, "Show log")
+    press(box, "Retry")
+    qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 25, timeout=WAIT)
+    shown = texts(page.notices)
+    assert "files read" in shown and "files unchanged" in shown and "crashed" not in shown
+    press(page.notices, "Dismiss")
+    page.choose("other")
+    page.choose("many")
+    assert not page.notices.isVisible()
+
+
+def test_a_first_job_that_failed_leaves_its_name_and_reason(
+    page: LibraryPage, qtbot: QtBot, home: Home, harbour: Path
+) -> None:
+    drop(page, [harbour])
+    qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 3, timeout=WAIT)
+    page.queue.add("two\nlines", [harbour], create=True)
+    qtbot.waitUntil(lambda: idle(page) and "two\nlines" in page.outcomes.broken, timeout=WAIT)
+    qtbot.waitUntil(lambda: page.panel.list.count() == 2, timeout=WAIT)
+    page.choose("two\nlines")
+    assert "cannot name a collection" in texts(page.notices)
+    page.actions_.remove()
+    press(next(made for made in page.findChildren(QMessageBox) if made.isVisible()), "Remove")
+    qtbot.waitUntil(lambda: page.panel.list.count() == 1 and page.current == "harbour", timeout=WAIT)
+
+
+def test_a_file_is_opened_elsewhere_only_when_that_is_wanted(
+    page: LibraryPage, qtbot: QtBot, harbour: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: bool(opened.append(url.toLocalFile())) or True
+    )
+    drop(page, [harbour / "knots.md"])
+    qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 1, timeout=WAIT)
+    page.files.select_path(str(harbour / "knots.md"))
+    focus(qtbot, page.files)
+    for answer, expected in (("Cancel", []), ("Open", [str(harbour / "knots.md")])):
+        qtbot.keyClick(page.files, Qt.Key.Key_Return)
+        box = next(made for made in page.findChildren(QMessageBox) if made.isVisible())
+        assert box.informativeText() == str(harbour / "knots.md") and opened == []
+        press(box, answer)
+        assert opened == expected
+
+
+def sources(numbers: Iterable[int]) -> list[SourceInfo]:
+    return [
+        SourceInfo(id=n, path=f"/d/{n:05}", name=f"{(n * 7919) % 100_000}.md", kind="markdown", title="",
+                   size=1, chunks=n % 13, state="ready")
+        for n in numbers
+    ]  # fmt: skip
+
+
+def test_many_files_stay_sorted_and_chosen(qtbot: QtBot) -> None:
+    view = FilesView()
+    qtbot.addWidget(view)
+    QAbstractItemModelTester(view.files, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    def names() -> list[str]:
+        return [view.files.index(row, 0).data() for row in range(view.files.rowCount())]
+
+    view.files.show_sources(sources(range(0, 40, 2)))
+    assert names() == sorted(names())
+    view.select_path("/d/00006")
+    view.files.show_sources(sources(range(40)))  # as many came in between
+    assert len(names()) == 40 and names() == sorted(names())
+    assert [one.path for one in view.chosen()] == ["/d/00006"]
+    view.sortByColumn(PASSAGES, Qt.SortOrder.DescendingOrder)
+    counts = [int(view.files.index(row, PASSAGES).data()) for row in range(40)]
+    assert counts == sorted(counts, reverse=True) and [one.path for one in view.chosen()] == ["/d/00006"]
+    view.files.show_sources(sources(range(3)))
+    assert len(names()) == 3 and view.chosen() == []
+
+
+def test_a_refresh_of_many_files_is_short(qtbot: QtBot) -> None:
+    view = FilesView()
+    qtbot.addWidget(view)
+    view.show()
+    view.files.show_sources(sources(range(10_000)))
+    again = sources(range(10_050))
+    before = time.thread_time()
+    view.files.show_sources(again)
+    assert time.thread_time() - before < 0.2  # about 0.03 when nothing else runs; it was seconds
 
 
 def test_collections_are_made_renamed_and_removed_by_keys(
@@ -195,7 +290,7 @@ def test_collections_are_made_renamed_and_removed_by_keys(
     qtbot.keyClick(asked, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: idle(page) and "Boats" in page.known, timeout=WAIT)
     assert page.header.title.text() == "Boats" and page.header.summary.text() == "Empty"
-    drop(page, harbour / "knots.md")
+    drop(page, [harbour / "knots.md"])
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 1, timeout=WAIT)
 
     focus(qtbot, page.panel.list)
@@ -215,7 +310,7 @@ def test_collections_are_made_renamed_and_removed_by_keys(
     assert "Ships" in page.known
     focus(qtbot, page.panel.list)
     qtbot.keyClick(page.panel.list, Qt.Key.Key_Delete)
-    press(qtbot, dialog(), "Remove")
+    press(dialog(), "Remove")
     qtbot.waitUntil(lambda: idle(page) and not page.known, timeout=WAIT)
     assert "Drop a folder of documents here" in texts(page)
     assert (harbour / "knots.md").exists()
@@ -236,7 +331,7 @@ def test_a_taken_name_is_refused_while_typing(page: LibraryPage, qtbot: QtBot) -
 
 
 def test_a_removed_file_comes_back_with_undo(page: LibraryPage, qtbot: QtBot, harbour: Path) -> None:
-    drop(page, harbour / "knots.md", harbour / "wind.txt")
+    drop(page, [harbour / "knots.md", harbour / "wind.txt"])
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 2, timeout=WAIT)
     page.files.select_path(str(harbour / "wind.txt"))
     focus(qtbot, page.files)
@@ -244,14 +339,14 @@ def test_a_removed_file_comes_back_with_undo(page: LibraryPage, qtbot: QtBot, ha
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 1, timeout=WAIT)
     toast = page.window_.findChild(Toast)
     assert toast and (harbour / "wind.txt").exists()
-    qtbot.mouseClick(toast.undo_button, Qt.MouseButton.LeftButton)
+    click(toast.undo_button)
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 2, timeout=WAIT)
 
 
 def test_samples_by_one_click_then_their_question(page: LibraryPage, qtbot: QtBot) -> None:
-    qtbot.mouseClick(page.sample_button, Qt.MouseButton.LeftButton)
+    click(page.sample_button)
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 5, timeout=WAIT)
-    press(qtbot, page.notices, "Try: Above which wind do beginners stay ashore?")
+    press(page.notices, "Try: Above which wind do beginners stay ashore?")
     qtbot.waitUntil(lambda: page.search.results.model().rowCount() > 5, timeout=WAIT)
     assert page.search.results.currentIndex().data() == "handbook.pdf, page 5"
     qtbot.waitUntil(lambda: len(page.preview.text.toPlainText()) > 1500, timeout=WAIT)
@@ -264,13 +359,15 @@ def test_re_index_finds_changes_and_the_choice_is_remembered(
     window = make()
     page = window.open("library")
     assert isinstance(page, LibraryPage)
-    drop(page, harbour)
+    drop(page, [harbour])
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 3, timeout=WAIT)
     (harbour / "wind.txt").write_text("Nobody sails above twenty-five knots.")
     (harbour / "knots.md").unlink()
-    press(qtbot, page.header, "Re-index")
+    press(page.header, "Re-index")
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 2, timeout=WAIT)
     assert "1 file gone" in texts(page.notices)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(page.queue.findChildren(IndexJob)) == 1  # the one whose outcome is shown
     page.look_for("twenty-five", now=True)
     qtbot.waitUntil(lambda: page.search.results.model().rowCount() == 1, timeout=WAIT)
     window.close()
@@ -280,8 +377,17 @@ def test_re_index_finds_changes_and_the_choice_is_remembered(
 def test_hostile_text_stays_text(page: LibraryPage, qtbot: QtBot, tmp_path: Path) -> None:
     text = '<img src="file:///etc/passwd"> <b>loop</b> 🦜 &amp; <a href="https://example.org">loop</a>'
     (tmp_path / "evil <b>.txt").write_text(text)
-    drop(page, tmp_path / "evil <b>.txt")
+    page.choose("<b>Sea</b> & co")
+    drop(page, [tmp_path / "evil <b>.txt"])
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 1, timeout=WAIT)
+    escaped = "<qt>&lt;b&gt;Sea&lt;/b&gt; &amp; co</qt>"
+    assert page.header.title.toolTip() == page.panel.list.item(0).toolTip() == escaped
+    assert page.header.title.textFormat() == Qt.TextFormat.PlainText
+    assert "evil &lt;b&gt;" in page.files.files.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    page.actions_.remove()
+    box = next(made for made in page.findChildren(QMessageBox) if made.isVisible())
+    assert box.textFormat() == Qt.TextFormat.PlainText and "<b>Sea</b> & co" in box.text()
+    press(box, "Keep")
     page.look_for("loop", now=True)
     qtbot.waitUntil(lambda: page.search.results.model().rowCount() == 1, timeout=WAIT)
     assert page.preview.text.toPlainText() == text
@@ -310,7 +416,7 @@ def test_snippets_show_where_the_words_are() -> None:
 def test_the_page_is_usable_at_twice_the_text_size(page: LibraryPage, qtbot: QtBot, harbour: Path) -> None:
     from desktop.theme import theme
 
-    drop(page, harbour)
+    drop(page, [harbour])
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 3, timeout=WAIT)
     try:
         theme.apply("light", 2.0)

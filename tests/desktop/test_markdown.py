@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import os
-import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -13,21 +10,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QTextCursor
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextBrowser
+from PySide6.QtWidgets import QApplication, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desktop.theme import load_fonts, theme
 from desktop.widgets import safe_text
+from desktop.widgets.link_question import LinkQuestion
 from desktop.widgets.markdown import MarkdownView
 from desktop.widgets.markdown_pieces import Piece, split
-from desktop.widgets.safe_text import LinkQuestion
 from tests.desktop.hands import find, press
-from tests.desktop.hostile_text import HOSTILE
+from tests.desktop.hostile_text import HOSTILE, Watch
 
-_PNG = QImage(4, 4, QImage.Format.Format_RGB32)
-_OPENED = 0x20  # IN_OPEN
 _seen: list[tuple[str, Any]] | None = None
 
 
@@ -43,43 +38,6 @@ def _audit(event: str, args: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_audit)
-
-
-class Watch:
-    """Sees every file of a folder that this process opens, from Python or from Qt, and every call at a port."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.file = folder, folder / "picture.png"
-        _PNG.save(str(self.file))
-        self._libc = ctypes.CDLL(None, use_errno=True)
-        self._inotify = self._libc.inotify_init1(os.O_NONBLOCK)
-        assert self._libc.inotify_add_watch(self._inotify, str(folder).encode(), _OPENED) >= 0
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self._server.setblocking(False)
-        self.web = f"http://127.0.0.1:{self._server.getsockname()[1]}"
-
-    def hostile(self, text: str) -> str:
-        return text.format(file=self.file, folder=self.folder, name=self.folder.name, web=self.web)
-
-    def caught(self) -> list[str]:
-        """What was opened or called since the last time."""
-        found = []
-        try:
-            while os.read(self._inotify, 4096):
-                found.append("a file was opened")
-        except BlockingIOError:
-            pass
-        try:
-            connection, _ = self._server.accept()
-            connection.close()
-            found.append("the network was used")
-        except BlockingIOError:
-            pass
-        return found
-
-    def close(self) -> None:
-        os.close(self._inotify)
-        self._server.close()
 
 
 @pytest.fixture
@@ -220,8 +178,9 @@ def test_a_link_shows_its_address_and_asks(view: MarkdownView, monkeypatch: pyte
     paint(view)
     click_text(view, "bank")
     (question,) = view.findChildren(LinkQuestion)
-    assert question.informativeText() == "https://evil.example/steal?x=1"
-    assert question.defaultButton().text() == "Cancel" and not opened
+    assert question.address.toPlainText() == "https://evil.example/steal?x=1"
+    assert question.cancel_button.isDefault() and question.focusWidget() is question.cancel_button
+    assert not opened
     press(question, "Copy address")
     assert QGuiApplication.clipboard().text() == "https://evil.example/steal?x=1"
     assert not opened
@@ -235,12 +194,29 @@ def test_only_web_and_mail_can_be_opened_and_only_by_a_click(
     for address in ("file:///etc/passwd", "javascript:alert(1)", "smb://host/x", "relative", "C:/x.exe", ""):
         question = LinkQuestion(view, address)
         question.open()
-        assert {b.text() for b in question.buttons()} == {"Copy address", "Cancel"}, address
+        assert {b.text() for b in question.findChildren(QPushButton)} == {"Copy address", "Cancel"}, address
         question.reject()
     question = LinkQuestion(view, "https://example.org/")
     question.open()
     find(question, "Open").click()
     assert opened == ["https://example.org/"]
+    question = LinkQuestion(view, "https://example.org/")
+    question.open()
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    assert not question.isVisible() and len(opened) == 1
+
+
+def test_what_is_opened_is_shown_whole(view: MarkdownView) -> None:
+    long = "https://example.org/?" + "x" * 7900 + "&to=evil"
+    question = LinkQuestion(view, long)
+    question.open()
+    assert question.address.toPlainText() == long and find(question, "Open")
+    QTest.keyClick(question.address, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert question.address.verticalScrollBar().maximum() > 0
+    question.reject()
+    question = LinkQuestion(view, long + "x" * 200)
+    assert {b.text() for b in question.findChildren(QPushButton)} == {"Copy address", "Cancel"}
+    question.deleteLater()
 
 
 def test_citations_become_pills(view: MarkdownView, qtbot: QtBot) -> None:

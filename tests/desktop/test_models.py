@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.models.card import ModelCard
@@ -170,6 +171,37 @@ def test_dropping_a_model_shows_its_progress_and_can_be_stopped(
     qtbot.waitUntil(lambda: page.adding is None, timeout=WAIT)
     qtbot.wait(100)
     assert not page.findChildren(ErrorBox) and settled(qtbot, home.models) == before
+
+
+def test_several_files_are_added_one_after_the_other(
+    page: ModelsPage, qtbot: QtBot, tiny: Path, tmp_path: Path
+) -> None:
+    bad, second = tmp_path / "bad.gguf", Path(shutil.copyfile(tiny, tmp_path / "second.gguf"))
+    bad.write_text("A model of good behaviour.")
+    with second.open("ab") as file:
+        file.write(bytes(32))  # the same file twice would be one model
+    assert drop(page, [tiny, bad, second])
+    page.add(tmp_path / "gone.gguf")  # one more while the first is being read
+    assert len(page.window_.jobs.jobs) == 1
+    card(page, qtbot, "tiny-instruct")
+    card(page, qtbot, "second")
+    qtbot.waitUntil(lambda: page.adding is None, timeout=WAIT)
+    said = [box.accessibleName() for box in page.findChildren(ErrorBox) if box.isVisible()]
+    assert len(said) == 2 and str(bad) in said[0] and "gone.gguf" in said[1]
+
+
+def test_a_folder_is_opened_only_when_that_is_wanted(
+    page: ModelsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    shown = card(page, qtbot, STARTER)
+    assert shown.entry.info
+    for answer, expected in (("Cancel", []), ("Open", [str(shown.entry.info.path.parent)])):
+        press(shown, f"Show the folder of {shown.entry.info.name}")
+        box = next(made for made in shown.findChildren(QMessageBox) if made.isVisible())
+        press(box, answer)
+        assert opened == expected
 
 
 def test_what_does_not_fit_says_so(page: ModelsPage, qtbot: QtBot) -> None:

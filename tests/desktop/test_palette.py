@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop.palette import Palette
 from desktop.palette.commands import settings_commands, window_commands
-from desktop.palette.fuzzy import fold, match
+from desktop.palette.fuzzy import Match, fold, match, searchable
 from desktop.theme import theme
 from desktop.window import MainWindow
 from engine.paths import Home, write_json
 from engine.types import Message
+from tests.desktop.chat_hands import Busy, make_many_chats
+from tests.desktop.hands import texts
+from tests.desktop.past_runs import saved_run
 
 WAIT = 60_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -37,6 +42,10 @@ def open_palette(window: MainWindow, qtbot: QtBot) -> Palette:
 
 def titles(palette: Palette) -> list[str]:
     return [palette.model.index(row).data() for row in range(palette.model.rowCount())]
+
+
+def found(query: str, text: str, words: str = "") -> Match | None:
+    return match(fold(query).split(), searchable(text, words))
 
 
 def chosen(palette: Palette) -> str:
@@ -65,7 +74,7 @@ def test_arrows_skip_headings_and_go_round(window: MainWindow, qtbot: QtBot) -> 
     palette = open_palette(window, qtbot)
     qtbot.waitUntil(lambda: "Pirate" in titles(palette), timeout=WAIT)
     lines = titles(palette)
-    headings = {"Commands", "Personas", "Settings"}
+    headings = {"Commands", "Personas", "Models", "Settings"}
     assert headings <= set(lines) and lines.index("Pirate") < lines.index("Settings")
     seen = []
     for _ in range(len(lines) - len(headings)):
@@ -138,30 +147,74 @@ def test_the_theme_and_the_text_size_change_at_once(window: MainWindow, qtbot: Q
         theme.apply("light", 1.0)
 
 
-def test_every_command_leads_somewhere(window: MainWindow, qtbot: QtBot) -> None:
-    """Pages are asked by the names of their methods: each must be there."""
-    from operator import attrgetter
-
+def test_every_command_has_a_title_and_a_sign(window: MainWindow) -> None:
     for command in [*window_commands(window), *settings_commands(window)]:
-        assert command.title and command.icon
-        arguments = getattr(command.run, "args", ("",))
-        if isinstance(arguments[0], MainWindow):
-            assert callable(attrgetter(arguments[2])(window.page(arguments[1]))), command.title
+        assert command.title and command.icon and callable(command.run)
+
+
+def test_runs_and_models_are_found(make: Callable[..., MainWindow], qtbot: QtBot, home: Home) -> None:
+    saved_run(home, "sailor", "2026-10-01T10:00:00+00:00", [2.0, 1.5, 1.0])
+    window = make()
+    palette = open_palette(window, qtbot)
+    qtbot.waitUntil(lambda: {"Training runs", "Models"} <= set(titles(palette)), timeout=WAIT)
+    qtbot.keyClicks(palette.field, "train sailor")
+    assert titles(palette) == ["Training runs", "Sailor"]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    train = window.show_train()
+    qtbot.waitUntil(lambda: train.path.isVisible() and "Sailor" in texts(train.path), timeout=WAIT)
+
+    palette = open_palette(window, qtbot)
+    qtbot.keyClicks(palette.field, "smollm2")
+    assert titles(palette)[0] == "Models"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window.settings.page == "models"
+
+
+def test_what_had_the_focus_is_gone(window: MainWindow, qtbot: QtBot) -> None:
+    """Its card was rebuilt meanwhile: the command is run all the same."""
+    window.activateWindow()
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    palette = open_palette(window, qtbot)
+    assert palette._back is field
+    delete(field)
+    qtbot.keyClicks(palette.field, "opmod")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert not palette.isVisible() and window.settings.page == "models"
+
+
+def test_no_stall_with_two_thousand_chats(window: MainWindow, qtbot: QtBot) -> None:
+    """No key keeps the window's thread busy for 50 ms."""
+    make_many_chats(qtbot, window, 2000)
+    palette = open_palette(window, qtbot)  # the first time it is made
+    palette.close_()
+    busy, took = Busy(), {}
+    open_palette(window, qtbot)
+    qtbot.waitUntil(lambda: len(palette._found) > 2000, timeout=WAIT)
+    qtbot.wait(50)
+    took["open"] = busy.most()
+    for typed in "rope 77":
+        qtbot.keyClicks(palette.field, typed)
+        qtbot.wait(50)
+        took[palette.field.text()] = busy.most()
+    assert "77" in chosen(palette)
+    assert max(took.values()) < 50, took
 
 
 def test_it_opens_fast_and_a_click_beside_it_closes_it(window: MainWindow, qtbot: QtBot) -> None:
     open_palette(window, qtbot).close_()  # the first time its modules are imported
     times = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.thread_time()  # its own work: the machine may be busy
         qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
         palette = window.findChild(Palette)
         assert palette is not None and palette.isVisible()
         palette.repaint()
         QApplication.processEvents()
-        times.append(time.perf_counter() - began)
+        times.append(time.thread_time() - began)
         palette.close_()
-    assert sorted(times)[2] < 0.1
+    assert sorted(times)[2] < 0.05, times
     palette = open_palette(window, qtbot)
     qtbot.mouseClick(palette, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     assert not palette.isVisible()
@@ -181,12 +234,12 @@ def test_it_opens_fast_and_a_click_beside_it_closes_it(window: MainWindow, qtbot
     ],
 )
 def test_fuzzy(query: str, text: str, words: str, fits: bool) -> None:
-    assert (match(query, text, words) is not None) == fits
+    assert (found(query, text, words) is not None) == fits
 
 
 def test_fuzzy_prefers_beginnings_and_marks_letters() -> None:
-    first, second = match("pa", "Palette"), match("pa", "Open Settings page")
-    third = match("pa", "Compact")
+    first, second = found("pa", "Palette"), found("pa", "Open Settings page")
+    third = found("pa", "Compact")
     assert first and second and third and first.score > second.score > third.score
     assert second.places == {14, 15}
     assert len(fold("İstanbul ﬁx ß")) == len("İstanbul ﬁx ß")

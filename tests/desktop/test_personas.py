@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.personas.card import PersonaCard
@@ -23,6 +23,7 @@ from desktop.widgets.toast import Toast
 from desktop.window import MainWindow
 from engine.paths import RESOURCES, Home
 from engine.types import Message, Persona, Sampling
+from tests.desktop.chat_hands import Busy
 from tests.desktop.hands import WAIT, answering, choose, click, drop, find, press, result, settled, texts
 from tests.engine.engine_files import snapshot
 
@@ -133,6 +134,81 @@ def test_editing_a_starter_previews_saves_a_copy_and_restores(page: PersonasPage
     card(page, qtbot, "pirate", "Pirate")
 
 
+def test_the_form_opens_without_a_stall(page: PersonasPage, qtbot: QtBot) -> None:
+    card(page, qtbot, "bard")
+    busy, took = Busy(), []
+    for id in ("pirate", "professor", "bard"):
+        shown = page.card(id)
+        assert shown
+        busy.most()
+        click(shown.edit_button)
+        qtbot.wait(100)
+        took.append(round(busy.most()))
+        assert editor(page).persona_id == id
+    assert max(took) < 50, took
+
+
+def test_removing_one_persona_leaves_the_form_of_another_alone(page: PersonasPage, qtbot: QtBot) -> None:
+    choose(more(card(page, qtbot, "pirate")), "Duplicate")
+    copy = card(page, qtbot, "pirate-copy", "Pirate copy").details
+    press(card(page, qtbot, "professor"), "Edit Professor")
+    form = editor(page)
+    QTest.keyClicks(form.name, "!")
+    page.remove(copy)  # as the card's menu does, which the form may cover
+    qtbot.waitUntil(lambda: page.card("pirate-copy") is None, timeout=WAIT)
+    assert page.panel is form and form.changed
+    (toast,) = [t for t in page.window().findChildren(Toast) if t.isVisible()]
+    click(toast.undo_button)
+    card(page, qtbot, "pirate-copy")
+    answering("Discard")
+    page.edit(copy)
+    QTest.keyClicks(editor(page).name, "!")
+    answering("Keep editing")
+    page.remove(copy)
+    assert editor(page).persona_id == "pirate-copy" and page.card("pirate-copy") is not None
+    answering("Discard")
+    page.remove(copy)
+    qtbot.waitUntil(lambda: page.card("pirate-copy") is None, timeout=WAIT)
+    assert page.panel is None
+
+
+def test_closing_the_window_asks_about_unsaved_changes(
+    page: PersonasPage, qtbot: QtBot, window: MainWindow
+) -> None:
+    press(card(page, qtbot, "pirate"), "Edit Pirate")
+    QTest.keyClicks(editor(page).name, "!")
+    answering("Keep editing")
+    assert not window.close() and window.isVisible()
+    answering("Discard")
+    assert window.close()
+
+
+def test_a_strangers_name_is_shown_as_it_is(page: PersonasPage, qtbot: QtBot) -> None:
+    name = '<img src="x"> <b>Ann</b> & co'
+    made = Persona(id="ann", name=name, description="<h1>Best</h1>", collections=["<i>x</i> & y"])
+    result(qtbot, page.backend, lambda engine, call: engine.create_persona(made))
+    page.backend.personas_changed.emit()
+    shown = card(page, qtbot, "ann")
+    formats = {label.text(): label.textFormat() for label in shown.findChildren(QLabel)}
+    assert formats[name] == formats["<h1>Best</h1>"] == Qt.TextFormat.PlainText
+    click(shown.edit_button)
+    form = editor(page)
+    assert find(form.collections, "<i>x</i> && y").accessibleName() == "<i>x</i> & y"
+    QTest.keyClicks(form.name, "!")
+    seen: list[QMessageBox] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            seen.append(box)
+            assert box.textFormat() == Qt.TextFormat.PlainText and name in box.text()
+            press(box, "Discard")
+
+    QTimer.singleShot(200, look)
+    press(form, "Cancel")
+    assert seen and page.panel is None
+
+
 def test_trying_a_draft_answers_and_saves_nothing(page: PersonasPage, qtbot: QtBot, home: Home) -> None:
     press(card(page, qtbot, "professor"), "Edit Professor")
     form = editor(page)
@@ -163,7 +239,15 @@ def test_export_and_import_round_trip(
     choose_files(monkeypatch, save=tmp_path / "out")  # the suffix is added
     press(card(page, qtbot, "pirate"), "Export Pirate")
     file = tmp_path / "out.macaw"
+    (job,) = page.window_.jobs.jobs
+    assert job.title == "Exporting Pirate"
+    buttons = [page.import_button, find(card(page, qtbot, "pirate"), "Export Pirate")]
+    assert not any(made.isEnabled() for made in buttons)
+    page.look_at(file)  # dropped meanwhile
+    assert "still being worked on" in texts(page.window_) and page.window_.jobs.jobs == [job]
     qtbot.waitUntil(file.is_file, timeout=WAIT)
+    qtbot.waitUntil(lambda: all(made.isEnabled() for made in buttons), timeout=WAIT)
+    assert page.window_.jobs.jobs == []
     qtbot.waitUntil(lambda: bool(page.window().findChildren(Toast)), timeout=WAIT)
 
     choose_files(monkeypatch, load=file)
@@ -175,6 +259,8 @@ def test_export_and_import_round_trip(
     assert "Import “Pirate”?" in texts(panel) and "r 8, 4.9 MB" in texts(panel)
     assert snapshot(home.personas) == before  # it only looked
     click(panel.import_button)
+    assert [job.title for job in page.window_.jobs.jobs] == ["Importing out.macaw"]
+    assert not panel.import_button.isEnabled()
     qtbot.waitUntil(lambda: page.panel is None, timeout=WAIT)
     assert (home.personas / "pirate" / "adapter.gguf").is_file()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from importlib import metadata
@@ -28,7 +29,7 @@ from desktop.theme import theme
 from desktop.window import MainWindow
 from engine.paths import Home
 from engine.types import Message, Sampling
-from tests.desktop.hands import WAIT, click, press, result, texts
+from tests.desktop.hands import WAIT, answering, click, press, result, texts
 
 Make = Callable[[], MainWindow]
 
@@ -45,10 +46,10 @@ def page(make: Make, home: Home) -> SettingsPage:
 
 def section(page: SettingsPage, kind: type[Section]) -> Section:
     """Open a section by its button, as a person does."""
-    number = next(n for n, made in enumerate(page.sections) if isinstance(made, kind))
-    click(page.buttons[number])
-    assert page.sections[number].isVisible()
-    return page.sections[number]
+    key, section = next((key, made) for key, made in page.sections.items() if isinstance(made, kind))
+    click(page.buttons[key])
+    assert section.isVisible()
+    return section
 
 
 def saved(home: Home, qtbot: QtBot, key: str, value: object) -> None:
@@ -109,7 +110,7 @@ def test_the_language_comes_with_the_next_start(
     page.window().close()
     page.backend.close()
     again = make().open("settings")
-    assert isinstance(again, SettingsPage) and again.buttons[0].text() == "Darstellung"
+    assert isinstance(again, SettingsPage) and again.buttons["appearance"].text() == "Darstellung"
 
 
 def test_the_data_folder_is_measured(
@@ -122,9 +123,11 @@ def test_the_data_folder_is_measured(
     qtbot.waitUntil(lambda: data.sizes["total"].text() != "…", timeout=WAIT)
     assert data.sizes["models"].text() == "1.2 MB" and data.sizes["library"].text() == "0 bytes"
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) is None)
     press(data, "Open folder")
-    assert opened == [str(home.root)]
+    assert opened == []  # it asks
+    answering("Open")
+    qtbot.waitUntil(lambda: opened == [str(home.root)], timeout=WAIT)
 
 
 def test_threads_and_memory_limit_reach_the_engine(
@@ -149,6 +152,47 @@ def test_threads_and_memory_limit_reach_the_engine(
     page.backend.close()
     again = make()
     qtbot.waitUntil(lambda: used(again), timeout=WAIT)
+
+
+def test_the_device_of_the_engine_is_shown(page: SettingsPage, qtbot: QtBot) -> None:
+    computer = section(page, ComputerSection)
+    qtbot.waitUntil(lambda: "Training runs on: " in texts(computer), timeout=WAIT)
+    device = result(qtbot, page.backend, lambda engine, call: engine.training_device())
+    assert device and f"Training runs on: {device}" in texts(computer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"threads": -3, "memory_limit": -1, "chat": -7, "chat_scroll": -1, "text_scale": -2.0}',
+        '{"threads": true, "chat": true, "drafts": {"1": 5, "2": ["x"]}, "tour_seen": 1, "text_scale": NaN}',
+        '{"theme": "pink", "geometry": 7, "drafts": [], "persona": null, "language": {}}',
+    ],
+)
+def test_values_out_of_range_fall_back(home: Home, text: str) -> None:
+    home.root.mkdir(parents=True)
+    (home.root / "settings.json").write_text(text)
+    assert WindowSettings.load() == WindowSettings()
+
+
+def test_values_too_large_are_cut(home: Home) -> None:
+    home.root.mkdir(parents=True)
+    (home.root / "settings.json").write_text('{"threads": 99999, "chat": 1e400, "chat_scroll": 99999999999}')
+    settings = WindowSettings.load()
+    assert settings.threads == os.cpu_count() and settings.chat == 0 and settings.chat_scroll == 2**31 - 1
+
+
+@pytest.mark.parametrize(
+    "text", ['{"schema_version": 2, "theme": "dark"}', '{"schema_version": "x"}', "[]", "{"]
+)
+def test_a_file_of_another_macaw_is_kept_aside(home: Home, text: str) -> None:
+    home.root.mkdir(parents=True)
+    (home.root / "settings.json").write_text(text)
+    settings = WindowSettings.load()
+    assert settings == WindowSettings()
+    settings.save()
+    assert (home.root / "settings.json.bad").read_text() == text
+    assert WindowSettings.load() == settings
 
 
 def test_logs_are_shown_from_their_end_and_copied(page: SettingsPage, home: Home, qtbot: QtBot) -> None:
@@ -196,9 +240,8 @@ def test_licences_are_what_the_packages_say(package: str, licence: str) -> None:
 
 
 def test_privacy_names_every_case(page: SettingsPage) -> None:
-    number = next(n for n, made in enumerate(page.sections) if made.title == "Privacy")
-    click(page.buttons[number])
-    said = texts(page.sections[number])
+    click(page.buttons["privacy"])
+    said = texts(page.sections["privacy"])
     assert "Nothing leaves this computer." in said and "Never. There is no such case today." in said
 
 

@@ -37,7 +37,8 @@ class Watchdog(QObject):
         self._last, self._cpu = time.perf_counter(), time.thread_time()
         self._seen = ""
         self._ended = threading.Event()
-        self.longest = Stall(0.0, 0.0, "")
+        self.longest = self.busiest = Stall(0.0, 0.0, "")
+        """The longest gap, and the one with most of the thread's own work in it."""
         self.stalls: list[Stall] = []
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -62,6 +63,8 @@ class Watchdog(QObject):
         stall = Stall((now - self._last) * 1000 - _BEAT_MS, (cpu - self._cpu) * 1000, self._seen)
         if stall.milliseconds > self.longest.milliseconds:
             self.longest = stall
+        if stall.cpu_milliseconds > self.busiest.cpu_milliseconds:
+            self.busiest = stall
         if stall.milliseconds > self._threshold * 1000:
             self.stalls.append(stall)
         self._seen = ""

@@ -622,6 +622,27 @@ def test_training_stopped_by_ctrl_c_and_cut_off_by_a_kill(
     assert again.code == 1 and "is done" in again.rows[0]["error"]["message"]
 
 
+def test_a_folder_with_nothing_to_read_says_so(macaw: Macaw, tmp_path: Path) -> None:
+    empty, pictures = tmp_path / "empty", tmp_path / "pictures"
+    empty.mkdir()
+    pictures.mkdir()
+    (pictures / "a.png").write_bytes(b"\x89PNG")
+    said = macaw("library", "add", empty)
+    assert said.code == 0 and "nothing to read" in said.err and "Macaw reads text" in said.err
+    assert "passed over" not in said.err
+    assert "1 files of other kinds were passed over" in macaw("library", "add", pictures).err
+    assert macaw("library", "list", "--json").rows == []
+
+
+def test_a_prompt_of_many_lines_makes_a_description_of_one(macaw: Macaw) -> None:
+    made = macaw("personas", "create", "poet", "--prompt", "You rhyme.\nAlways.\x07", "--json")
+    assert made.code == 0 and made.rows[0]["description"] == "You rhyme. Always."
+    refused = macaw("personas", "create", "liar", "--prompt", "x", "--name", "Good\nname", "--json")
+    assert refused.code == 1 and "one line" in refused.rows[0]["error"]["cause"]
+    long = macaw("personas", "create", "long", "--prompt", "x", "--name", "n" * 61, "--json")
+    assert long.code == 1 and "60 characters" in long.rows[0]["error"]["cause"]
+
+
 @pytest.mark.slow
 def test_the_library_from_the_command_line(macaw: Macaw, home: Home, tmp_path: Path) -> None:
     folder = tmp_path / "papers"
@@ -633,7 +654,7 @@ def test_the_library_from_the_command_line(macaw: Macaw, home: Home, tmp_path: P
     assert added.code == 1 and added.rows[0]["indexed"] == 2
     assert "broken.pdf" in added.err
     (listed,) = macaw("library", "list", "--json").rows
-    assert listed["name"] == "sea"
+    assert (listed["name"], listed["files"], listed["failed"]) == ("sea", 2, 1)
     found = macaw("library", "search", "When does the tea room open?", "--collection", "sea", "--json")
     assert found.rows[0]["file"] == "tea.md"
     macaw("models", "list")  # remembers what the starter model is

@@ -36,6 +36,7 @@ def test_exit_codes() -> None:
     codes = {kind.__name__: kind.exit_code for kind in KINDS}
     assert {name for name, code in codes.items() if code == 2} == {
         "EngineError",
+        "OutOfMemory",
         "ParityFailed",
         "WorkerCrashed",
     }

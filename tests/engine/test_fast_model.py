@@ -2,126 +2,23 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 from typing import Any
 
 import gguf
-import numpy as np
 import pytest
 import torch
 
 from engine.errors import BadFile
 from engine.models.gguf_file import read_header
-from engine.training.device import Device
 from engine.training.encode import IGNORE, Encoded
 from engine.training.fast.geometry import read_geometry
 from engine.training.fast.model import FastTrainable
 from engine.types import TrainSettings
+from tests.engine.fast_models import FP32, MODELS, make_model, random_batch, write_gguf
 
 # transformers announces changes of its own; they are not ours to heed here.
 pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning")
-
-FP32 = Device(torch.device("cpu"), torch.float32, "test")
-SIZES: dict[str, Any] = {
-    "vocab_size": 97,
-    "hidden_size": 48,
-    "intermediate_size": 80,
-    "num_hidden_layers": 6,
-    "num_attention_heads": 4,
-    "num_key_value_heads": 2,
-    "max_position_embeddings": 128,
-    "attn_implementation": "eager",
-    "pad_token_id": 0,
-    "bos_token_id": 1,
-    "eos_token_id": 2,
-}
-# name -> (transformers' configuration, GGUF architecture, what differs from the defaults)
-MODELS: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "llama": ("LlamaConfig", "llama", {}),
-    "llama-tied": ("LlamaConfig", "llama", {"tie_word_embeddings": True}),
-    "mistral": ("MistralConfig", "llama", {"sliding_window": None}),
-    "qwen2": ("Qwen2Config", "qwen2", {}),
-    "qwen3": ("Qwen3Config", "qwen3", {"head_dim": 16}),
-    "gemma2": ("Gemma2Config", "gemma2", {"head_dim": 16, "query_pre_attn_scalar": 16, "sliding_window": 8}),
-    "gemma3": (
-        "Gemma3TextConfig",
-        "gemma3",
-        {"head_dim": 16, "query_pre_attn_scalar": 16, "sliding_window": 8, "sliding_window_pattern": 6},
-    ),
-    "phi3": ("Phi3Config", "phi3", {"sliding_window": None}),
-    "smollm3": ("SmolLM3Config", "smollm3", {}),
-}
-
-
-def make_model(name: str) -> Any:
-    import transformers
-
-    config_class, _, changes = MODELS[name]
-    torch.manual_seed(3)
-    config = getattr(transformers, config_class)(**{**SIZES, **changes})
-    model = transformers.AutoModelForCausalLM.from_config(config)
-    with torch.no_grad():
-        for parameter in model.parameters():
-            if parameter.dim() == 1:  # norms and biases that are not ones and zeros, so that a mix-up shows
-                parameter.add_(torch.randn_like(parameter) * 0.1)
-    return model.float().eval()
-
-
-def write_gguf(model: Any, architecture: str, path: Path) -> Path:
-    """The model as llama.cpp's converter would write it, in fp32."""
-    config = model.config
-    head_dim = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
-    writer = gguf.GGUFWriter(path, architecture)
-    writer.add_block_count(config.num_hidden_layers)
-    writer.add_context_length(128)
-    writer.add_embedding_length(config.hidden_size)
-    writer.add_feed_forward_length(config.intermediate_size)
-    writer.add_head_count(config.num_attention_heads)
-    writer.add_head_count_kv(config.num_key_value_heads)
-    writer.add_key_length(head_dim)
-    writer.add_value_length(head_dim)
-    writer.add_layer_norm_rms_eps(config.rms_norm_eps)
-    rope = config.rope_parameters
-    writer.add_rope_freq_base(
-        rope["full_attention"]["rope_theta"] if architecture == "gemma3" else rope["rope_theta"]
-    )
-    if architecture in ("gemma2", "gemma3"):
-        writer.add_sliding_window(config.sliding_window)
-    if architecture == "gemma2":
-        writer.add_attn_logit_softcapping(config.attn_logit_softcapping)
-        writer.add_final_logit_softcapping(config.final_logit_softcapping)
-    names = gguf.get_tensor_name_map(arch_of(architecture), config.num_hidden_layers)
-    for key, tensor in model.state_dict().items():
-        if key == "lm_head.weight" and config.tie_word_embeddings:
-            continue
-        value = tensor.numpy()
-        if architecture in ("llama", "smollm3") and ("q_proj" in key or "k_proj" in key):
-            heads = config.num_attention_heads if "q_proj" in key else config.num_key_value_heads
-            value = value.reshape(heads, 2, -1, *value.shape[1:]).swapaxes(1, 2).reshape(value.shape)
-        if architecture.startswith("gemma") and key.endswith("norm.weight"):
-            value = value + 1
-        mapped = names.get_name(key, try_suffixes=(".weight", ".bias"))
-        assert mapped, key
-        writer.add_tensor(mapped, np.ascontiguousarray(value))
-    writer.write_header_to_file()
-    writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
-    writer.close()
-    return path
-
-
-def arch_of(name: str) -> Any:
-    return next(arch for arch, text in gguf.MODEL_ARCH_NAMES.items() if text == name)
-
-
-def random_batch(seed: int, lengths: tuple[int, ...] = (19, 33, 3, 26)) -> list[Encoded]:
-    dice = random.Random(seed)
-    batch = []
-    for n in lengths:
-        ids = [dice.randrange(3, 97) for _ in range(n)]
-        batch.append(Encoded(ids, [id if dice.random() < 0.5 else IGNORE for id in ids]))
-    return batch
 
 
 def peft_loss(adapted: Any, batch: list[Encoded]) -> torch.Tensor:
@@ -163,9 +60,9 @@ def pair(
 def test_loss_and_gradients_equal_peft(pair: tuple[FastTrainable, Any]) -> None:
     fast, adapted = pair
     batch = random_batch(1)
-    loss, expected = fast.loss_sum(batch), peft_loss(adapted, batch)
+    loss, expected = fast.losses(batch).sum(), peft_loss(adapted, batch)
     assert float(loss.detach()) == pytest.approx(float(expected.detach()), rel=1e-5)
-    for parameter in [*fast.parameters(), *adapted.parameters()]:
+    for parameter in [*fast.named_parameters().values(), *adapted.parameters()]:
         parameter.grad = None
     loss.backward()
     expected.backward()
@@ -180,8 +77,8 @@ def test_packed_equals_one_by_one(pair: tuple[FastTrainable, Any]) -> None:
     fast, _ = pair
     batch = random_batch(2)
     with torch.no_grad():
-        apart = sum(float(fast.loss_sum([example])) for example in batch)
-        assert float(fast.loss_sum(batch)) == pytest.approx(apart, rel=1e-5)
+        apart = sum(float(fast.losses([example]).sum()) for example in batch)
+        assert float(fast.losses(batch).sum()) == pytest.approx(apart, rel=1e-5)
 
 
 def test_the_saved_adapter_is_peft_s(pair: tuple[FastTrainable, Any], tmp_path: Path) -> None:
@@ -198,7 +95,7 @@ def test_the_saved_adapter_is_peft_s(pair: tuple[FastTrainable, Any], tmp_path: 
     assert all(torch.equal(saved[key], expected[key]) for key in saved)
     before = {key: p.detach().clone() for key, p in fast.named_parameters().items()}
     with torch.no_grad():
-        for parameter in fast.parameters():
+        for parameter in fast.named_parameters().values():
             parameter.zero_()
     fast.load_adapter(tmp_path)
     assert all(torch.equal(before[key], p) for key, p in fast.named_parameters().items())

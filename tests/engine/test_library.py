@@ -189,6 +189,21 @@ def test_killed_while_indexing_then_resumed(library: Library, tmp_path: Path) ->
         assert library.search(["sea"], text, limit=1)[0].text == text
 
 
+def test_a_crash_while_indexing_is_met_by_one_new_start(library: Library, tmp_path: Path) -> None:
+    folder = many_files(tmp_path / "many", 12)
+    restarts: list[int] = []
+
+    def kill(step: FileProgress) -> None:
+        if step.done == 5 and not restarts and library.worker.pid:
+            os.kill(library.worker.pid, signal.SIGKILL)
+
+    result = library.add("sea", [folder], on_progress=kill, on_restart=lambda: restarts.append(1))
+    assert restarts == [1]
+    assert result.indexed + result.unchanged == 12 and result.unchanged >= 4 and not result.failed
+    report = library.check()[0]
+    assert report.chunks == report.words == report.vectors == report.index == 12 * 6
+
+
 def test_cancelled_and_resumed(library: Library, tmp_path: Path) -> None:
     folder = many_files(tmp_path / "many", 12)
 

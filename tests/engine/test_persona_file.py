@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 
 from engine.conversion.to_gguf import convert_adapter
-from engine.errors import BadFile, EngineError, InputError, NotFound, StorageError, WrongBase
+from engine.errors import BadFile, Cancelled, EngineError, InputError, NotFound, StorageError, WrongBase
 from engine.models.catalogue import Catalogue
 from engine.paths import Home
-from engine.persona_file import export_persona, import_persona
+from engine.persona_file import export_persona, import_persona, preview_persona
 from engine.personas import Shelf
 from engine.types import Persona
 from tests.engine.engine_files import BASE_KEY, peft_folder, snapshot
@@ -130,6 +130,33 @@ def test_round_trip(sender: Place, receiver: Place, exported: Path) -> None:
     export_persona(receiver.shelf, "chef", back)  # what was imported can be passed on
     assert import_persona(sender.shelf, sender.catalogue, back).base_model == "my-tiny"
     sender.shelf.remove("chef")
+
+
+def test_progress_is_told_and_can_end_it(
+    sender: Place, receiver: Place, exported: Path, tmp_path: Path
+) -> None:
+    told: list[tuple[int, int]] = []
+
+    def follow(done: int, total: int) -> None:
+        told.append((done, total))
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled("Stopped.")
+
+    export_persona(sender.shelf, "cook", tmp_path / "cook.macaw", follow)
+    assert told[-1][0] == told[-1][1] and told == sorted(told) and len(told) >= 12
+    for work in (preview_persona, import_persona):
+        told.clear()
+        work(receiver.shelf, receiver.catalogue, exported, on_bytes=follow)
+        assert told[-1][0] == told[-1][1] and told == sorted(told) and len(told) >= 6
+    receiver.shelf.remove("cook")
+    before = snapshot(receiver.home.root)
+    with pytest.raises(Cancelled):
+        import_persona(receiver.shelf, receiver.catalogue, exported, on_bytes=stop)
+    assert snapshot(receiver.home.root) == before
+    with pytest.raises(Cancelled):
+        export_persona(sender.shelf, "cook", tmp_path / "again.macaw", stop)
+    assert [file.name for file in tmp_path.glob("*.macaw*")] == ["cook.macaw"]
 
 
 def test_a_prompt_alone_needs_no_model(tmp_path: Path) -> None:
@@ -241,6 +268,25 @@ def test_damaged_contents(receiver: Place, entries: Entries, tmp_path: Path) -> 
     said("pickled", {**entries, "adapter.gguf": b"\x80\x02pickle"})
     said("would end at byte", {**entries, "adapter.gguf": weights[:-100]})
     said("NaN", {**entries, "adapter.gguf": weights[:-64] + b"\xff" * 64})
+
+
+def test_names_that_would_deceive(receiver: Place, entries: Entries, tmp_path: Path) -> None:
+    for field, value, words in (
+        ("name", "n" * 61, "“name”: .* 60 characters"),
+        ("name", "Pirate\n\nApproved", "“name”: .*one line"),
+        ("name", "abc\u202eexe", "“name”: .*one line"),
+        ("description", "d" * 301, "“description”: .* 300 characters"),
+        ("description", "a\x00b", "“description”: .*one line"),
+        ("collections", ["sea", "c" * 61], "“collections.1”: .* 60 characters"),
+        ("collections", ["two\nlines"], "“collections.0”: .*one line"),
+    ):
+        error = refused(
+            receiver, forge(tmp_path / "x", with_persona(entries, **{field: value})), BadFile, words
+        )
+        assert "Ask for the file again." in error.fix
+    kind = with_persona(entries, name="Ada 👩\u200d🌾 <b>&", description="Öl, 100\u00a0%\u202f!")
+    made = import_persona(receiver.shelf, receiver.catalogue, forge(tmp_path / "x", kind))
+    assert made.name == "Ada 👩\u200d🌾 <b>&"  # shown as it is, never as HTML
 
 
 def test_foreign_and_hostile_zips(receiver: Place, entries: Entries, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.errors import BadFile, InputError, NotFound
 from engine.paths import RESOURCES, Home
 from engine.personas import PLAIN, Shelf, parse_voice
-from engine.types import Persona, Sampling
+from engine.types import Persona, Sampling, as_one_line
 
 STARTERS = {"pirate", "professor", "bard"}
 
@@ -65,6 +65,26 @@ def test_a_failed_save_changes_nothing(home: Home, tmp_path: Path) -> None:
         with pytest.raises(InputError):
             shelf.save(Persona(id=id, name="x"))
     assert tree(home.personas) == before
+
+
+def test_names_stay_in_their_line(home: Home) -> None:
+    shelf = Shelf(home)
+    cook = Persona(id="cook", name="Cook")
+    shelf.save(cook)
+    before = tree(home.personas)
+    for changes in (
+        {"name": "Co\nok"},
+        {"name": "c" * 61},
+        {"description": "\x1b[2J"},
+        {"collections": ["a\tb"]},
+    ):
+        with pytest.raises(InputError, match="cannot be"):
+            shelf.save(cook.model_copy(update=changes))
+    assert tree(home.personas) == before
+    (home.personas / "cook" / "persona.json").write_text(json.dumps({"name": "Cook\u2028"}))
+    with pytest.raises(BadFile, match="“name”: It should be one line"):
+        shelf.get("cook")
+    assert as_one_line(" You\nrhyme.\x07 \u202eAlways. ", 12) == "You rhyme. A"
 
 
 def test_ones_own_hides_a_starter_until_removed(home: Home) -> None:

@@ -85,7 +85,7 @@ def test_a_run_teaches_the_estimate_this_machines_speed(engine: Engine) -> None:
 
 
 def test_lora_weights_are_counted_as_peft_makes_them(starter: Path) -> None:
-    assert lora_weights(read_header(starter), 8) == 2_442_240  # what PEFT trains on this model with r=8
+    assert lora_weights(read_header(starter), TrainSettings(r=8)) == 2_442_240  # what PEFT trains on it
 
 
 @pytest.mark.slow

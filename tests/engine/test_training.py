@@ -45,7 +45,7 @@ def trainable(tiny_base: Path) -> Any:
     device = Device(torch.device("cpu"), torch.float32, "test")
     model = PeftTrainable(tiny_base, TrainSettings(r=4, lora_alpha=8), device, "tiny")
     with torch.no_grad():
-        for parameter in model.parameters():  # a fresh adapter does nothing: its B is zero
+        for parameter in model.named_parameters().values():  # a fresh adapter does nothing: its B is zero
             parameter.copy_(0.05 * torch.randn_like(parameter))
     return model
 
@@ -69,9 +69,9 @@ def test_the_loss_is_that_of_transformers_whatever_the_padding(trainable: Any) -
         for e in batch:
             output = trainable._model(input_ids=torch.tensor([e.ids]), labels=torch.tensor([e.labels]))
             want += float(output.loss) * e.targets
-        got = float(trainable.loss_sum(batch))
-        alone = sum(float(trainable.loss_sum([e])) for e in batch)
-        turned = float(trainable.loss_sum(batch[::-1]))
+        got = float(trainable.losses(batch).sum())
+        alone = sum(float(trainable.losses([e]).sum()) for e in batch)
+        turned = float(trainable.losses(batch[::-1]).sum())
     assert got == pytest.approx(want, rel=1e-5)
     assert alone == pytest.approx(want, rel=1e-5) and turned == pytest.approx(want, rel=1e-5)
     assert want / sum(e.targets for e in batch) > 5  # an untrained model over 49,152 tokens
@@ -82,8 +82,8 @@ def test_only_the_adapter_learns_and_its_files_hold_it(trainable: Any, tmp_path:
     import torch
 
     trainable.train(True)
-    trainable.loss_sum(batch_of([12, 9])).backward()
-    parameters = trainable.parameters()
+    trainable.losses(batch_of([12, 9])).sum().backward()
+    parameters = list(trainable.named_parameters().values())
     assert len(parameters) == 2 * 7 * 2  # A and B, seven layers, two blocks
     assert all(p.grad is not None and p.grad.abs().sum() > 0 for p in parameters)
     learning = {name for name, p in trainable._model.named_parameters() if p.requires_grad}
@@ -91,13 +91,13 @@ def test_only_the_adapter_learns_and_its_files_hold_it(trainable: Any, tmp_path:
     batch = batch_of([20, 11])
     trainable.train(False)
     with torch.no_grad():
-        before = float(trainable.loss_sum(batch))
+        before = float(trainable.losses(batch).sum())
         trainable.save_adapter(tmp_path)
         for parameter in parameters:
             parameter.zero_()
-        assert float(trainable.loss_sum(batch)) != pytest.approx(before, rel=1e-6)
+        assert float(trainable.losses(batch).sum()) != pytest.approx(before, rel=1e-6)
         trainable.load_adapter(tmp_path)
-        assert float(trainable.loss_sum(batch)) == before
+        assert float(trainable.losses(batch).sum()) == before
     config = json.loads((tmp_path / "adapter_config.json").read_text())
     assert config["peft_type"] == "LORA" and config["r"] == 4 and config["base_model_name_or_path"] == "tiny"
 

@@ -19,7 +19,14 @@ from typing import Any
 import psutil
 import pytest
 
-from engine.errors import Cancelled, ContextOverflow, EngineError, StorageError, WorkerCrashed
+from engine.errors import (
+    Cancelled,
+    ContextOverflow,
+    EngineError,
+    OutOfMemory,
+    StorageError,
+    WorkerCrashed,
+)
 from engine.workers.supervisor import Request, Worker
 
 SERVICE = "tests.engine.worker_service"
@@ -359,7 +366,7 @@ def test_close_of_a_child_that_no_longer_reads(worker: Worker, monkeypatch: pyte
 def test_memory_limit_is_a_clear_error(tmp_path: Path) -> None:
     worker = Worker(SERVICE, tmp_path / "log", memory_limit=512 << 20)
     try:
-        with pytest.raises(EngineError, match="not enough memory"):
+        with pytest.raises(OutOfMemory, match="not enough memory"):
             worker.ask("take_memory", 60, bytes=4 << 30)
         assert worker.ask("take_memory", 60, bytes=64 << 20) == 64 << 20
         with pytest.raises(WorkerCrashed, match="SIGABRT"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.amounts import decimal, number
 from desktop.pages.chat.blend import Blend
@@ -39,11 +39,11 @@ class Answer(QWidget):
         super().__init__()
         self._compared = compared
         self.message: StoredMessage | None = None
-        self.name, self.face = speaker(blend, faces)
+        self.name, self.face = speaker(blend, faces.by_id)
         self._text = ""
         self._began = time.monotonic()
         self._status = ""
-        self._name = QLabel(self.name)
+        self._name = label(self.name, wrap=True)
         self._note = label("", "caption", wrap=True)
         self._note.hide()
         self._wait = label("", "caption", wrap=True)

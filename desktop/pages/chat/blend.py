@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MAX_SCALE = 1.5
@@ -46,6 +47,11 @@ class Blend:
     @property
     def full(self) -> bool:
         return len(self.parts) >= _MAX_PARTS
+
+    def only(self, ids: Sequence[str]) -> Blend:
+        """Those of `ids` alone; the first of them if none of them is here."""
+        parts = tuple(part for part in self.parts if part[0] in ids)
+        return Blend(parts or ((ids[0], 1.0),)) if ids and parts != self.parts else self
 
     def with_scale(self, id: str, scale: float) -> Blend:
         return Blend(tuple((known, round(scale, 2) if known == id else old) for known, old in self.parts))

@@ -19,12 +19,19 @@ class ChatDelegate(QStyledItemDelegate):
 
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """The view asks for the size of every line whenever one changes."""
+        body, small = QFontMetrics(theme.font("body")), QFontMetrics(theme.font("caption"))
+        self._line = QSize(0, max(_FACE, body.height() + small.height() + 2) + 2 * 9)
+        self._group, self._first_group = QSize(0, small.height() + 18), QSize(0, small.height() + 8)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        body, small = QFontMetrics(theme.font("body")), QFontMetrics(theme.font("caption"))
-        if not index.data(_ITEM).chat:
-            return QSize(0, small.height() + (8 if index.row() == 0 else 18))
-        return QSize(0, max(_FACE, body.height() + small.height() + 2) + 2 * 9)
+        if index.data(_ITEM).chat:
+            return self._line
+        return self._group if index.row() else self._first_group
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         item = index.data(_ITEM)

@@ -3,94 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QMenu
 
 from desktop.icons import wear
-from desktop.pages.chat.blend import Blend
 from desktop.pages.chat.chat_item import ChatDelegate
-from desktop.pages.chat.faces import speaker
+from desktop.pages.chat.chat_list_model import ITEM, ChatModel, Index, Item, make_items
 from desktop.theme import theme
 from desktop.widgets.basic import button, column, label, row
 
 if TYPE_CHECKING:
     from desktop.backend import Backend, Call
     from desktop.pages.chat.faces import Faces
-    from engine.api import Chat
+    from engine.api import Engine
+    from engine.errors import EngineError
 
-Index = QModelIndex | QPersistentModelIndex
 WIDTH = 236
 _SEARCH_MS = 150
 _OPEN_MS = 120  # moving through the list with the arrow keys opens where one rests
-
-
-@dataclass(frozen=True)
-class Item:
-    """A line of the list: a group's title (`chat` 0) or a conversation."""
-
-    chat: int
-    title: str
-    detail: str = ""
-    name: str = ""
-    color: str = ""
-    pinned: bool = False
-
-
-ITEM = Qt.ItemDataRole.UserRole
-
-
-class ChatModel(QAbstractListModel):
-    """Items for the view; editing a title renames."""
-
-    renamed = Signal(int, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.items: list[Item] = []
-
-    def set_items(self, items: list[Item]) -> None:
-        if items != self.items:
-            self.beginResetModel()
-            self.items = items
-            self.endResetModel()
-
-    def row_of(self, chat: int) -> int:
-        return next((n for n, item in enumerate(self.items) if item.chat == chat and chat), -1)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return len(self.items)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not 0 <= index.row() < len(self.items):
-            return None
-        item = self.items[index.row()]
-        texts = {
-            Qt.ItemDataRole.DisplayRole: item.title,
-            Qt.ItemDataRole.EditRole: item.title,
-            Qt.ItemDataRole.AccessibleTextRole: f"{item.title}, {item.detail}" if item.detail else item.title,
-            Qt.ItemDataRole.ToolTipRole: item.title if item.chat else None,
-            ITEM: item,
-        }
-        return texts.get(Qt.ItemDataRole(role))
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        item, title = self.items[index.row()], " ".join(str(value).split())
-        if not title or title == item.title:
-            return False
-        self.items[index.row()] = Item(item.chat, title, item.detail, item.name, item.color, item.pinned)
-        self.dataChanged.emit(index, index)
-        self.renamed.emit(item.chat, title)
-        return True
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not 0 <= index.row() < len(self.items) or not self.items[index.row()].chat:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 
 
 class _View(QListView):
@@ -145,7 +78,6 @@ class ChatList(QFrame):
         self.setProperty("role", "side")
         self._backend, self._faces = backend, faces
         self._open = 0
-        self._chats: list[Chat] = []
         self._call: Call | None = None
         self._wait = self._timer(_SEARCH_MS, self.refresh)
         self._rest = self._timer(_OPEN_MS, self._open_current)
@@ -185,7 +117,7 @@ class ChatList(QFrame):
             QKeySequence(Qt.Key.Key_Down), self.search, context=Qt.ShortcutContext.WidgetShortcut
         ).activated.connect(self._into_list)
         backend.chats_changed.connect(self.refresh)
-        faces.changed.connect(self._show)
+        faces.changed.connect(self.refresh)
         theme.changed.connect(self._scale)
         self._scale()
         self.refresh()  # waits for the engine, which may be there already
@@ -210,49 +142,27 @@ class ChatList(QFrame):
 
     def refresh(self) -> None:
         """Ask the store again."""
-        text = self.search.text()
+        text, faces = self.search.text(), self._faces.by_id
+
+        def find(engine: Engine, _: Call) -> list[Item]:
+            return make_items(engine.store.search(text), faces)
+
         if self._call is not None:
             self._call.drop()
-        self._call = self._backend.run(lambda engine, _: engine.store.search(text), done=self._found)
+        self._call = self._backend.run(find, done=self._show)
 
-    def _found(self, chats: list[Chat]) -> None:
-        self._chats, self._call = chats, None
-        self._show()
-
-    def _show(self) -> None:
+    def _show(self, items: list[Item]) -> None:
+        self._call = None
         editing = self.view.state() == QAbstractItemView.State.EditingState
         if editing:  # do not pull the title away from under the cursor
             self._wait.start()
             return
-        items: list[Item] = []
-        group = ""
-        for chat in self._chats:
-            if (name := self._group(chat)) != group:
-                group = name
-                items.append(Item(0, group))
-            items.append(self._item(chat))
         aim = self.view.currentIndex().data(ITEM)  # the arrow keys may be ahead of what is open
         self.model.set_items(items)
         searching = bool(self.search.text().strip())
         self._nothing.setText(self.tr("No conversation has these words.") if searching else "")
         self._nothing.setVisible(searching and not items)
         self._mark(aim.chat if aim and self._rest.isActive() else self._open)
-
-    def _group(self, chat: Chat) -> str:
-        if chat.pinned:
-            return self.tr("Pinned")
-        day, today = _day(chat.updated), date.today()
-        if day >= today:
-            return self.tr("Today")
-        return self.tr("Yesterday") if day == today - timedelta(days=1) else self.tr("Earlier")
-
-    def _item(self, chat: Chat) -> Item:
-        name, face = speaker(Blend.parse(chat.voice), self._faces)
-        documents = ", ".join(chat.collections)
-        detail = f"{name} · {documents}" if documents else name
-        return Item(
-            chat.id, chat.title or self.tr("New conversation"), detail, face.name, face.color, chat.pinned
-        )
 
     def _mark(self, chat: int) -> None:
         selection = self.view.selectionModel()
@@ -311,22 +221,17 @@ class ChatList(QFrame):
             self.delete_wanted.emit(chat, self.model.items[row_number].title)
 
     def _rename(self, chat: int, title: str) -> None:
-        self._change(lambda store: store.rename_chat(chat, title))
+        self._change(lambda engine: engine.store.rename_chat(chat, title))
 
     def pin(self, chat: int, pinned: bool) -> None:
         """Keep a conversation at the top, or no longer."""
-        self._change(lambda store: store.pin_chat(chat, pinned))
+        self._change(lambda engine: engine.store.pin_chat(chat, pinned))
 
-    def _change(self, work: Callable[[Any], None]) -> None:
+    def _change(self, work: Callable[[Engine], None]) -> None:
         changed = self._backend.chats_changed.emit
-        self._backend.run(
-            lambda engine, _: work(engine.store), done=lambda _: changed(), failed=lambda _: changed()
-        )
 
+        def refused(error: EngineError) -> None:
+            self._backend.trouble.emit(error)
+            changed()  # as it was
 
-def _day(moment: str) -> date:
-    """The local day of an ISO 8601 time."""
-    try:
-        return datetime.fromisoformat(moment).astimezone().date()
-    except ValueError:
-        return date.min
+        self._backend.run(lambda engine, _: work(engine), done=lambda _: changed(), failed=refused)

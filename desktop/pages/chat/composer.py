@@ -9,9 +9,11 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QPushButton, QWidget
 
+from desktop.engine_text import engine_text
 from desktop.theme import theme
 from desktop.widgets.basic import button, column, row
 from desktop.widgets.flow import FlowLayout, expanding
+from desktop.widgets.plain import escape_mnemonic, set_tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -166,9 +168,12 @@ class Composer(QFrame):
     def _collection_chip(self, name: str) -> QPushButton:
         shown = name if len(name) <= 40 else name[:39] + "…"
         chip = button(
-            f"{shown} ×", lambda: self._detach(name), "tag", name=self.tr("Detach {0}").format(name)
+            f"{escape_mnemonic(shown)} ×",
+            lambda: self._detach(name),
+            "tag",
+            name=self.tr("Detach {0}").format(name),
         )
-        chip.setToolTip(self.tr("Answers come from “{0}”. Click to detach it.").format(name))
+        set_tooltip(chip, self.tr("Answers come from “{0}”. Click to detach it.").format(name))
         chip.setObjectName("collection")
         return chip
 
@@ -189,7 +194,7 @@ class Composer(QFrame):
         call = self._backend.run(
             lambda engine, _: list(engine.collection_names()),
             done=lambda found: self._fill(menu, found),
-            failed=lambda error: waiting.setText(error.message),
+            failed=lambda error: waiting.setText(escape_mnemonic(engine_text(error.message))),
         )
         menu.destroyed.connect(call.drop)
         menu.popup(self.documents.mapToGlobal(self.documents.rect().topLeft()))
@@ -198,7 +203,7 @@ class Composer(QFrame):
     def _fill(self, menu: QMenu, found: list[str]) -> None:
         menu.clear()
         for name in found:
-            action = menu.addAction(name.replace("&", "&&"))
+            action = menu.addAction(escape_mnemonic(name))
             action.setCheckable(True)
             action.setChecked(name in self._collections)
             action.triggered.connect(
@@ -208,7 +213,7 @@ class Composer(QFrame):
             nothing = menu.addAction(self.tr("There are no collections yet."))
             nothing.setEnabled(False)
         menu.addSeparator()
-        menu.addAction(self.tr("Open the library…")).triggered.connect(lambda: self._window.open("library"))
+        menu.addAction(self.tr("Open the library…")).triggered.connect(self._window.show_library)
         self._place(menu)
 
     def _place(self, menu: QMenu) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from desktop.places import RESOURCES
 
 if TYPE_CHECKING:
-    from desktop.backend import Backend
+    from desktop.backend import Backend, Call
     from desktop.pages.chat.blend import Blend
     from engine.types import Persona
 
@@ -85,34 +85,47 @@ class Faces(QObject):
     """All personas, kept up to date."""
 
     changed = Signal()
+    listed = Signal(list)  # the ids of all that the engine has, each time it was asked
 
     def __init__(self, backend: Backend, owner: QObject) -> None:
         super().__init__(owner)
         self._backend = backend
-        self._faces = starters()
+        self._call: Call | None = None
+        self.by_id = {face.id: face for face in starters()}  # in their order; never changed, but replaced
         backend.personas_changed.connect(self._ask)
         self._ask()  # waits for the engine, which may be there already
 
     def all(self) -> list[Face]:
-        return list(self._faces)
+        return list(self.by_id.values())
 
     def get(self, id: str) -> Face:
         """The persona called `id`; one that is gone keeps its name in old chats."""
-        return next((face for face in self._faces if face.id == id), Face(id, id.capitalize()))
+        return known(self.by_id, id)
 
     def has(self, id: str) -> bool:
-        return any(face.id == id for face in self._faces)
+        return id in self.by_id
 
     def _ask(self) -> None:
         def show(faces: list[Face]) -> None:
-            if faces != self._faces:
-                self._faces = faces
+            self._call = None
+            if faces != self.all():
+                self.by_id = {face.id: face for face in faces}
                 self.changed.emit()
+            self.listed.emit([face.id for face in faces])
 
-        self._backend.run(lambda engine, _: _ordered([_face(p) for p in engine.personas()]), done=show)
+        if self._call is not None:
+            self._call.drop()  # an answer on its way is old
+        self._call = self._backend.run(
+            lambda engine, _: _ordered([_face(p) for p in engine.personas()]), done=show
+        )
 
 
-def speaker(blend: Blend, faces: Faces) -> tuple[str, Face]:
+def known(faces: Mapping[str, Face], id: str) -> Face:
+    """The one of `faces` (by their ids) called `id`, or what can be said of one that is gone."""
+    return faces.get(id) or Face(id, id.capitalize())
+
+
+def speaker(blend: Blend, faces: Mapping[str, Face]) -> tuple[str, Face]:
     """The name of who speaks, and whose colour and face it has."""
-    names = [faces.get(id).name for id, scale in blend.parts if scale > 0] or [faces.get(blend.first).name]
-    return " + ".join(names), faces.get(blend.strongest)
+    names = [known(faces, id).name for id, scale in blend.parts if scale > 0]
+    return " + ".join(names or [known(faces, blend.first).name]), known(faces, blend.strongest)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.icons import wear
 from desktop.theme import theme
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.outside import open_outside
 from desktop.widgets.safe_text import SafeText
+from desktop.widgets.utf16 import utf16
 
 if TYPE_CHECKING:
     from engine.api import StoredMessage
@@ -112,8 +114,8 @@ class Inspector(QFrame):
         self.passage.setExtraSelections([])
         if at >= 0 and self._quote:
             cursor = QTextCursor(self.passage.document())
-            cursor.setPosition(_units(self._text[:at]))
-            cursor.setPosition(_units(self._text[: at + len(self._quote)]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(utf16(self._text, at))
+            cursor.setPosition(utf16(self._text, at + len(self._quote)), QTextCursor.MoveMode.KeepAnchor)
             mark = SafeText.ExtraSelection()
             look = QTextCharFormat()
             look.setBackground(QColor(theme.colors.highlight))
@@ -129,26 +131,9 @@ class Inspector(QFrame):
         QTimer.singleShot(1500, self._copy, lambda: self._copy.setText(self.tr("Copy quote")))
 
     def _ask_to_open(self) -> None:
-        folder = str(Path(self._path).parent)
-        box = QMessageBox(self)
-        box.setObjectName("openFolder")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(self.tr("Open folder"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Open this folder in your file manager?"))
-        box.setInformativeText(folder)
-        opener = box.addButton(self.tr("Open"), QMessageBox.ButtonRole.AcceptRole)
-        opener.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(folder)))
-        cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(cancel)
-        box.open()
+        open_outside(self, Path(self._path).parent, folder=True)
 
     def _scale(self) -> None:
         self.setFixedWidth(round(WIDTH * min(theme.scale, 1.4)))
         if self.isVisible():
             self._highlight()
-
-
-def _units(text: str) -> int:
-    """Length as Qt counts it: UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,8 +13,10 @@ from desktop.pages import Page
 from desktop.pages.chat.blend import Blend
 from desktop.pages.chat.chat_list import ChatList
 from desktop.pages.chat.composer import Composer
+from desktop.pages.chat.deletion import delete_chat
 from desktop.pages.chat.faces import Faces, speaker
 from desktop.pages.chat.inspector import Inspector
+from desktop.pages.chat.memory import Memory
 from desktop.pages.chat.persona_bar import PersonaBar
 from desktop.pages.chat.rows import MARGIN, side_margin
 from desktop.pages.chat.session import Session
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from desktop.window import MainWindow
     from engine.errors import EngineError
 
-_SAVE_MS = 700  # a draft is on disk so long after the last key
 _LEAST_MIDDLE = 470  # pixels the conversation needs before the list gives way, at text scale 1
 
 
@@ -49,22 +50,15 @@ class ChatPage(Page):
         self._warm = False
         self._from_end = self.settings.chat_scroll
         self._lay_out()
+        self.memory = Memory(self.settings, self.session, lambda: self.thread_.from_end, self)
         self._connect()
         self._shortcuts()
-        self._save = self._timer(_SAVE_MS)
-        self._save.timeout.connect(self._save_settings)
         if self.settings.chat:
             self.session.open(self.settings.chat)
         else:
             self._switched()
             self._show()
             self._show_voice()
-
-    def _timer(self, milliseconds: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        return timer
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
@@ -91,7 +85,6 @@ class ChatPage(Page):
         layout.addWidget(self._middle, 1)
         layout.addWidget(self.inspector)
         wear(self.bar.list_button, "sidebar")
-        self.setTabOrder(self.list.view, self.composer.writing)
 
     def _connect(self) -> None:
         session, thread, composer = self.session, self.thread_, self.composer
@@ -99,16 +92,15 @@ class ChatPage(Page):
         session.changed.connect(self._show)
         session.voice_changed.connect(self._show_voice)
         session.busy_changed.connect(self._show_busy)
-        session.trouble.connect(self._show_trouble)
-        session.numbered.connect(self._move_draft)
+        session.trouble.connect(self.show_trouble)
         self.list.opened.connect(self.open_chat)
         self.list.new_wanted.connect(self.new)
-        self.list.delete_wanted.connect(self._delete)
+        self.list.delete_wanted.connect(partial(delete_chat, self))
         self.bar.blend_chosen.connect(self._choose)
         self.bar.picked_changed.connect(self._show_hint)
         self.bar.list_wanted.connect(self._toggle_list)
         self.welcome.asked.connect(self.ask)
-        self.welcome.train_wanted.connect(lambda: self.window_.open("train"))
+        self.welcome.train_wanted.connect(lambda: self.window_.show_train())
         thread.cited.connect(self._cite)
         thread.edited.connect(session.edit)
         thread.retry.connect(session.retry)
@@ -125,8 +117,7 @@ class ChatPage(Page):
         composer.compare_toggled.connect(self._compare)
         self.inspector.closed.connect(self._arrange)
         self.faces.changed.connect(self._show_voice)
-        self.backend.failed.connect(self._show_start_trouble)
-        self.backend.ready.connect(lambda: clear(self._troubles))
+        self.faces.listed.connect(session.keep_to)
 
     def _shortcuts(self) -> None:
         for keys, action in (
@@ -174,8 +165,6 @@ class ChatPage(Page):
             self.composer.set_text(text)
             return
         clear(self._troubles)
-        self.settings.drafts.pop(str(self.session.current.id), None)
-        self._save.start()
         self.thread_.go_to_end()
         self.session.send(text, self.bar.picked if comparing else ())
 
@@ -187,36 +176,13 @@ class ChatPage(Page):
         before = self.session.current
         self.session.set_blend(blend)
         own = self.faces.get(blend.first).collections
-        if own and not before.collections:
+        if own and before.known and not before.collections:
             self.session.set_collections(own)
-        self._save.start()
+        self.memory.save_soon()
 
     def _compare(self, comparing: bool) -> None:
         self.bar.set_comparing(comparing)
         self._show_hint()
-
-    def _delete(self, chat: int, title: str) -> None:
-        if chat == self.session.current.id:
-            self.session.stop()
-            self.session.new()
-        self.settings.drafts.pop(str(chat), None)
-
-        def deleted(_: None) -> None:
-            from desktop.widgets.toast import Toast
-
-            self.backend.chats_changed.emit()
-            Toast(self, self.tr("“{0}” was deleted.").format(title[:60]), undo)
-
-        def undo() -> None:
-            self.backend.run(
-                lambda engine, _: engine.store.restore_chat(chat),
-                done=lambda _: self.backend.chats_changed.emit(),
-                failed=self._show_trouble,
-            )
-
-        self.backend.run(
-            lambda engine, _: engine.store.delete_chat(chat), done=deleted, failed=self._show_trouble
-        )
 
     def _cite(self, message: object, number: int) -> None:
         self.inspector.show_citation(message, number)  # type: ignore[arg-type]
@@ -244,10 +210,10 @@ class ChatPage(Page):
     def _switched(self) -> None:
         self.inspector.hide_source()
         clear(self._troubles)
-        self.composer.set_text(str(self.settings.drafts.get(str(self.session.current.id), "")))
+        self.composer.set_text(self.memory.draft(self.session.current.id))
         self.composer.compare.setChecked(False)
         self.list.set_open(self.session.current.id)
-        self._save.start()
+        self.memory.save_soon()
 
     def _show(self) -> None:
         conversation = self.session.current
@@ -255,7 +221,7 @@ class ChatPage(Page):
         self._stack.setCurrentWidget(self.welcome if empty else self.thread_)
         self.thread_.show_conversation(conversation, self._from_end)
         self.list.set_open(conversation.id)
-        self._save.start()
+        self.memory.save_soon()
 
     def _show_voice(self) -> None:
         conversation = self.session.current
@@ -265,7 +231,7 @@ class ChatPage(Page):
 
     def _show_hint(self) -> None:
         if not self.composer.compare.isChecked():
-            name, _ = speaker(self.session.current.blend, self.faces)
+            name, _ = speaker(self.session.current.blend, self.faces.by_id)
             self.composer.set_hint(self.tr("Ask {0}…").format(name))
         elif len(self.bar.picked) < 2:
             self.composer.set_hint(self.tr("Pick at least two personas above…"))
@@ -276,45 +242,29 @@ class ChatPage(Page):
     def _show_busy(self) -> None:
         self.composer.set_busy(self.session.current.running)
 
-    def _show_trouble(self, error: EngineError) -> None:
+    def show_trouble(self, error: EngineError) -> None:
+        """Say above the composer what went wrong besides an answer."""
         clear(self._troubles)
         dismiss = button(self.tr("Dismiss"), lambda: clear(self._troubles))
         self._troubles.addWidget(ErrorBox(error, dismiss))
         self._troubles.addSpacing(8)
 
-    def _show_start_trouble(self, error: EngineError) -> None:
-        clear(self._troubles)
-        self._troubles.addWidget(ErrorBox(error, button(self.tr("Retry"), self.backend.start)))
-        self._troubles.addSpacing(8)
-
     # What is kept
 
     def _keep_draft(self) -> None:
-        key, text = str(self.session.current.id), self.composer.text
-        if text:
-            self.settings.drafts[key] = text
-        else:
-            self.settings.drafts.pop(key, None)
-        self._save.start()
+        text = self.composer.text
+        self.memory.set_draft(self.session.current.id, text)
         if text and not self._warm:
             self._warm = True  # the model is read from disk while the person still writes
             voice = str(self.session.current.blend)
-            self.backend.run(lambda engine, _: engine.load(engine.voice(voice)))
-
-    def _move_draft(self, chat: int) -> None:
-        """The new conversation has its number now: so has what is written in it."""
-        if text := self.settings.drafts.pop("0", ""):
-            self.settings.drafts[str(chat)] = text
-        self._save.start()
-
-    def _save_settings(self) -> None:
-        if self.session.current.known:
-            self.settings.chat_scroll = self.thread_.from_end
-        self.settings.save_soon()
+            self.backend.run(
+                lambda engine, _: engine.load(engine.voice(voice)),
+                failed=lambda _: None,  # it is told when something is asked
+            )
 
     def closing(self) -> None:
-        self.settings.chat_scroll = self.thread_.from_end
         self.session.close()
+        self.memory.write()
 
     # Room
 

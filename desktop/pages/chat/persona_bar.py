@@ -12,6 +12,7 @@ from desktop.pages.chat.blend import Blend
 from desktop.pages.chat.persona_chip import PersonaChip, Strength
 from desktop.widgets.basic import button, clear, label
 from desktop.widgets.flow import FlowLayout, expanding
+from desktop.widgets.plain import escape_mnemonic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,7 +185,7 @@ class PersonaBar(QFrame):
         menu.setObjectName("mix")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for face in self._mixable():
-            menu.addAction(face.name).triggered.connect(
+            menu.addAction(escape_mnemonic(face.name)).triggered.connect(
                 lambda _=False, id=face.id: self.blend_chosen.emit(self._blend.plus(id))
             )
         menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft()))
@@ -194,7 +195,7 @@ class PersonaBar(QFrame):
         menu.setObjectName("more")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for face in self._faces.all()[_SHOWN:]:
-            menu.addAction(face.name).triggered.connect(self._clicker(face.id))
+            menu.addAction(escape_mnemonic(face.name)).triggered.connect(self._clicker(face.id))
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     # Room

@@ -12,6 +12,7 @@ from desktop.pages.chat.faces import Face
 from desktop.theme import theme
 from desktop.widgets.avatar import paint_avatar
 from desktop.widgets.basic import button, label, row
+from desktop.widgets.plain import set_tooltip
 
 _STEPS = 20  # of a slider, per 1.0
 
@@ -27,7 +28,7 @@ class PersonaChip(QPushButton):
         self.setAccessibleName(face.name)
         self.setAccessibleDescription(face.description)
         key = f" (Ctrl+{number})" if number else ""
-        self.setToolTip(f"{face.name}{key}\n{face.description}".strip())
+        set_tooltip(self, f"{face.name}{key}\n{face.description}".strip())
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.updateGeometry)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.pages.chat.blend import Blend
-from desktop.pages.chat.turn import Turn
+from desktop.pages.chat.conversation import Conversation
+from desktop.pages.chat.turn import Turn, finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,32 +21,6 @@ _VOICE_MS = 300  # a slider that moves is stored when it rests
 _CLOSING_SECONDS = 3.0
 
 
-@dataclass
-class Conversation:
-    """One chat in the window; `id` is 0 until its first message is stored."""
-
-    id: int = 0
-    blend: Blend = field(default_factory=Blend)
-    collections: list[str] = field(default_factory=list)
-    messages: list[StoredMessage] = field(default_factory=list)
-    known: bool = False
-    turn: Turn | None = None
-    loads: int = 0
-
-    @property
-    def running(self) -> bool:
-        return self.turn is not None and self.turn.running
-
-    def shown(self) -> list[StoredMessage]:
-        """The messages before what the turn under way shows itself."""
-        ids = [message.id for message in self.messages]
-        turn = self.turn
-        if turn is None or (turn.message not in ids and turn.after is None):
-            return self.messages
-        anchor = turn.message if turn.message in ids else turn.after
-        return self.messages[: ids.index(anchor) + 1] if anchor in ids else []
-
-
 class Session(QObject):
     """Answers go on when another conversation is opened; coming back shows them as they stand."""
 
@@ -55,35 +29,36 @@ class Session(QObject):
     voice_changed = Signal()  # its personas or collections
     busy_changed = Signal()
     numbered = Signal(int)  # the open conversation was stored for the first time
+    unsent_changed = Signal()
     trouble = Signal(object)  # an EngineError that belongs to no answer
 
     def __init__(self, backend: Backend, settings: WindowSettings, owner: QObject) -> None:
         super().__init__(owner)
         self._backend, self._settings = backend, settings
         self._under_way: dict[int, Conversation] = {}
+        self._turns: list[Turn] = []  # all that a conversation still has
         self.current = Conversation(blend=Blend.parse(settings.persona), known=True)
         self._voice_timer = QTimer(self)
         self._voice_timer.setSingleShot(True)
         self._voice_timer.setInterval(_VOICE_MS)
-        self._voice_timer.timeout.connect(lambda: self._store_voice(now=True))
+        self._voice_timer.timeout.connect(lambda: self._store_voice(self.current))
 
     # Opening
 
     def new(self) -> None:
         """An empty conversation with the personas chosen last."""
-        self._store_voice()
         self._open(Conversation(blend=Blend.parse(self._settings.persona), known=True))
 
     def open(self, id: int) -> None:
         """Show the stored conversation `id`."""
         if id == self.current.id and id:
             return
-        self._store_voice()
         conversation = self._under_way.get(id) or Conversation(id, self.current.blend)
         self._open(conversation)
         self._load(conversation)
 
     def _open(self, conversation: Conversation) -> None:
+        self._store_voice_now()
         self.current = conversation
         self._settings.chat = conversation.id
         self.switched.emit()
@@ -102,17 +77,23 @@ class Session(QObject):
                 return
             chat, conversation.messages = found
             if not conversation.known:
-                conversation.known = True
-                conversation.blend = Blend.parse(chat.voice)
-                conversation.collections = list(chat.collections)
+                conversation.learn(chat)
+                if conversation.chose_blend or conversation.chose_collections:
+                    self._store_voice(conversation)
+                self._begin_held(conversation)
                 if conversation is self.current:
                     self.voice_changed.emit()
             if conversation is self.current:
                 self.changed.emit()
 
         def fail(error: Exception) -> None:
-            if conversation is self.current:
-                self.new()  # it was deleted
+            here = conversation is self.current
+            if conversation.turn and conversation.turn.held:  # it was deleted: ask in a new one
+                conversation.id, conversation.known = 0, True
+                self._begin_held(conversation)
+            elif here:
+                self.new()
+            if here:
                 self.trouble.emit(error)
 
         self._backend.run(lambda e, _: (e.store.chat(id), e.store.conversation(id)), done=show, failed=fail)
@@ -121,30 +102,47 @@ class Session(QObject):
 
     def send(self, text: str, voices: Sequence[str] = ()) -> None:
         """Store a question and have it answered, by several `voices` side by side if there are any."""
-        self._ask(voices, question=text)
+        self._ask(self.current, voices, question=text)
 
     def edit(self, message: StoredMessage, text: str) -> None:
         """Ask `text` in the place of a question; the old one stays as a version."""
-        self._ask((), question=text, after=message.parent or 0)
+        self._ask(self.current, (), question=text, after=message.parent or 0)
 
     def retry(self, question: int) -> None:
         """Answer a stored question once more; the old answer stays as a version."""
-        self._ask((), message=question)
+        self._ask(self.current, (), message=question)
 
-    def ask_again(self, turn: Turn) -> None:
-        """What a failed turn wanted."""
+    def ask_again(self, turn: Turn, conversation: Conversation | None = None) -> None:
+        """What a failed turn wanted, by who speaks now; in the open conversation if no other is given."""
+        conversation = conversation or self.current
+        voices = turn.voices if turn.comparing else ()
         if turn.message:
-            self._ask(turn.voices if turn.comparing else (), message=turn.message)
+            self._ask(conversation, voices, message=turn.message)
         else:
-            self._ask(turn.voices if turn.comparing else (), question=turn.question, after=turn.after)
+            self._ask(conversation, voices, question=turn.question, after=turn.after)
+
+    def _begin_held(self, conversation: Conversation) -> None:
+        """What was sent before the conversation was known can be asked now, by who speaks in it."""
+        if (turn := conversation.turn) and turn.held:
+            turn.running = False
+            self.ask_again(turn, conversation)
+            if turn.stopped and conversation.turn:
+                conversation.turn.stop()
 
     def _ask(
-        self, voices: Sequence[str], *, question: str = "", message: int = 0, after: int | None = None
+        self,
+        conversation: Conversation,
+        voices: Sequence[str],
+        *,
+        question: str = "",
+        message: int = 0,
+        after: int | None = None,
     ) -> None:
-        conversation = self.current
         if conversation.running:
             return
-        self._store_voice()
+        if conversation is self.current:
+            self._store_voice_now()
+        self._let_go(conversation.turn)
         turn = Turn(
             self,
             voices or [str(conversation.blend)],
@@ -155,33 +153,38 @@ class Session(QObject):
             collections=conversation.collections,
         )
         conversation.turn = turn
+        self._turns.append(turn)
         turn.stored.connect(lambda history: self._stored(conversation, history))
         turn.news.connect(lambda _, event: self._hear(conversation, turn, event))
         turn.ended.connect(lambda: self._ended(conversation, turn))
-        turn.start(self._backend)
-        self.changed.emit()
-        self.busy_changed.emit()
+        if conversation.known:
+            turn.start(self._backend)
+        else:
+            turn.hold()
+        self.unsent_changed.emit()
+        if conversation is self.current:
+            self.changed.emit()
+            self.busy_changed.emit()
+
+    def unsent(self) -> list[tuple[int, str]]:
+        """Questions that are not on disk yet, each with its chat: 0 for one that is still to be made."""
+        return [(turn.chat, turn.question) for turn in self._turns if turn.question and not turn.kept]
 
     def _stored(self, conversation: Conversation, history: list[StoredMessage]) -> None:
         new, conversation.id = not conversation.id, history[-1].chat
         self._under_way[conversation.id] = conversation
-        self._know(conversation, history)
+        conversation.show(history)
         if conversation is self.current:
             self._settings.chat = conversation.id
             if new:
                 self.numbered.emit(conversation.id)
             self.changed.emit()
+        self.unsent_changed.emit()
         self._backend.chats_changed.emit()
 
     def _hear(self, conversation: Conversation, turn: Turn, event: tuple[Any, ...]) -> None:
         if event[0] == "answered" and not turn.comparing:
-            self._know(conversation, [*conversation.shown(), event[1]])
-
-    @staticmethod
-    def _know(conversation: Conversation, messages: list[StoredMessage]) -> None:
-        """What is on disk now; an answer of the store that is still on its way would be older."""
-        conversation.messages = messages
-        conversation.loads += 1
+            conversation.show([*conversation.shown(), event[1]])
 
     def _ended(self, conversation: Conversation, turn: Turn) -> None:
         if conversation.turn is turn and not turn.comparing and not turn.troubled:
@@ -194,22 +197,35 @@ class Session(QObject):
 
     def _forget(self, conversation: Conversation) -> None:
         """The turn is over: its answer is a message as any other."""
+        self._let_go(conversation.turn)
         conversation.turn = None
         self._under_way.pop(conversation.id, None)
 
+    def _let_go(self, turn: Turn | None) -> None:
+        if turn in self._turns:
+            self._turns.remove(turn)
+            turn.deleteLater()
+
     def stop(self) -> bool:
         """Stop what is under way here. True if there was something."""
-        if not self.current.running or self.current.turn is None:
-            return False
-        self.current.turn.stop()
-        return True
+        running = self.current.running
+        if running and self.current.turn:
+            self.current.turn.stop()
+        return running
+
+    def discard(self, chat: int) -> None:
+        """The conversation is deleted: stop what is under way in it, and leave it."""
+        self._under_way.pop(chat, None)
+        for turn in self._turns:
+            if turn.chat == chat:
+                turn.stop()
+        if self.current.id == chat:
+            self.new()
 
     def close(self) -> None:
         """The window closes: keep what was said so far."""
-        self._store_voice()
-        for conversation in {id(c): c for c in (*self._under_way.values(), self.current)}.values():
-            if conversation.turn:
-                conversation.turn.finish(_CLOSING_SECONDS)
+        self._store_voice_now()
+        finish(self._turns, _CLOSING_SECONDS)
 
     # Versions and branches
 
@@ -217,7 +233,7 @@ class Session(QObject):
         """Go on with one of the answers that were compared."""
         self.current.blend = Blend.parse(answer.voice)
         self.voice_changed.emit()
-        self._store_voice(now=True)
+        self._store_voice(self.current)
         self.show_version(answer.id)
 
     def show_version(self, message: int) -> None:
@@ -248,8 +264,8 @@ class Session(QObject):
 
     def set_blend(self, blend: Blend) -> None:
         """Let these personas speak from now on, here and in new conversations."""
-        if blend != self.current.blend:
-            self.current.blend = blend
+        if blend != self.current.blend or not self.current.known:
+            self.current.blend, self.current.chose_blend = blend, True
             self._settings.persona = str(blend)
             self._voice_timer.start()
             self.voice_changed.emit()
@@ -257,16 +273,26 @@ class Session(QObject):
     def set_collections(self, names: Sequence[str]) -> None:
         """Answer from these collections from now on; from none if there are none."""
         if list(names) != self.current.collections:
-            self.current.collections = list(names)
+            self.current.collections, self.current.chose_collections = list(names), True
             self._voice_timer.start()
             self.voice_changed.emit()
 
-    def _store_voice(self, *, now: bool = False) -> None:
-        if not (self._voice_timer.isActive() or now):
-            return
-        self._voice_timer.stop()
-        id, voice, names = self.current.id, str(self.current.blend), list(self.current.collections)
-        if id:
+    def keep_to(self, personas: Sequence[str]) -> None:
+        """Only these personas are left: in new conversations no other speaks, but the first if need be."""
+        chosen = Blend.parse(self._settings.persona).only(personas)
+        self._settings.persona = str(chosen)
+        if not self.current.id:
+            self.set_blend(self.current.blend.only(personas))
+
+    def _store_voice_now(self) -> None:
+        if self._voice_timer.isActive():
+            self._voice_timer.stop()
+            self._store_voice(self.current)
+
+    def _store_voice(self, conversation: Conversation) -> None:
+        """Not before it is known: its collections would be forgotten."""
+        id, voice, names = conversation.id, str(conversation.blend), list(conversation.collections)
+        if id and conversation.known:
             self._run(
                 lambda engine: engine.store.set_voice(id, voice, names),
                 lambda _: self._backend.chats_changed.emit(),

@@ -17,13 +17,15 @@ from desktop.widgets.basic import button
 
 if TYPE_CHECKING:
     from desktop.pages.chat.answer import Answer
+    from desktop.pages.chat.conversation import Conversation
     from desktop.pages.chat.faces import Faces
-    from desktop.pages.chat.session import Conversation
     from desktop.pages.chat.turn import Turn
     from engine.api import StoredMessage
 
 _AT_ONCE = 30  # messages built when a conversation is opened, and whenever its top is reached
-_SLICE = 0.004  # seconds of building between two looks at the event queue; laying out what was built takes twice as long again
+_SLICE = (
+    0.004  # seconds of building between two looks at the event queue; the layout takes twice as long again
+)
 _NEAR = 6  # pixels from the end that count as the end
 
 Key = tuple[str, Any]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.backend import Backend, Call
-    from engine.api import Engine, StoredMessage
-    from engine.cancel import Cancel
+    from engine.api import Cancel, Engine, StoredMessage
     from engine.errors import EngineError
 
 
@@ -49,7 +49,11 @@ class Turn(QObject):
         super().__init__(owner)
         self.voices, self.collections = list(voices), list(collections)
         self.chat, self.question, self.message, self.after = chat, question, message, after
-        self.running, self.began = False, False
+        self.running = False
+        self.held = False  # waits for its conversation to be known
+        self.stopped = False
+        self.kept = bool(message)  # its question is on disk; set on the work's thread
+        self._began = False
         self.told: list[tuple[int, tuple[Any, ...]]] = []  # all news so far, for who looks later
         self.troubled = False  # something failed or was stopped: stays in sight until the next question
         self._call: Call | None = None
@@ -64,16 +68,21 @@ class Turn(QObject):
         self.running = True
         self._call = backend.run(self._work, failed=self._fail, event=self._hear, done=lambda _: self._end())
 
+    def hold(self) -> None:
+        """Look as if begun. Another one is begun in its place once it is known who answers."""
+        self.running = self.held = True
+
     def stop(self) -> None:
         """Stop at the next token; what was said until then is kept."""
-        if self._call and self.running:
-            self._call.cancel()
+        if self.running:
+            self.stopped = True
+            if self._call:
+                self._call.cancel()
 
-    def finish(self, seconds: float) -> None:
-        """Stop, and wait until what was said is stored. For a window that closes."""
-        if self.running and self.began:
-            self.stop()
-            self._over.wait(seconds)
+    def wait(self, seconds: float) -> None:
+        """Wait until what was said is stored, if it was begun."""
+        if self.running and self._began:
+            self._over.wait(max(0.0, seconds))
 
     # On the window's thread
 
@@ -105,7 +114,7 @@ class Turn(QObject):
     # On a thread of the backend
 
     def _work(self, engine: Engine, call: Call) -> None:
-        self.began = True
+        self._began = True
         try:
             self._ask(engine, call)
         finally:
@@ -121,6 +130,7 @@ class Turn(QObject):
             chat = chat or store.add_chat(self.voices[0], self.collections)
             asked = Message(role="user", content=self.question)
             message = store.add_message(chat, asked, after=self.after)
+            self.kept = True
         history = store.history(message)
         call.report(("stored", history))
         first = 0
@@ -163,7 +173,6 @@ class Turn(QObject):
         if not text.strip() and facts["finish"] == "cancelled":
             raise Cancelled("Stopped.")
         facts |= {"restarted": True} if restarted else {}
-        facts |= {"compared": True} if self.comparing else {}
         spoken = Message(role="assistant", content=text)
         asked = history[-1]
         id = engine.store.add_message(asked.chat, spoken, after=asked.id, voice=voice, facts=facts)
@@ -219,3 +228,12 @@ class Turn(QObject):
             "context_tokens": engine.context_size(voice),
         }
         return reply.text, facts | grounds
+
+
+def finish(turns: Sequence[Turn], seconds: float) -> None:
+    """Stop all and wait until what they said is stored, `seconds` at most. For a window that closes."""
+    for turn in turns:
+        turn.stop()
+    until = time.monotonic() + seconds
+    for turn in turns:
+        turn.wait(until - time.monotonic())

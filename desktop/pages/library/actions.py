@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.backend import Call, Work
 from desktop.pages.library.dialogs import NameDialog, ask_to_remove
 from desktop.places import RESOURCES
 from desktop.widgets.basic import button
+from desktop.widgets.outside import open_outside
 from desktop.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ class Actions(QObject):
 
         def named(folders: list[bool]) -> None:
             name = paths[0].name if folders == [True] and paths[0].name else self.tr("Documents")
-            name = "".join(filter(str.isprintable, name)).strip()[:64] or self.tr("Documents")
+            from engine.types import as_one_line
+
+            name = as_one_line(name) or self.tr("Documents")
             self._page.choose(name)
             self._queue.add(name, paths, create=True)
 
@@ -95,9 +97,11 @@ class Actions(QObject):
             return
 
         def give(to: str) -> None:
-            self._run(
-                lambda engine, call: engine.rename_collection(name, to), lambda _: self._page.choose(to)
-            )
+            def renamed(_: object) -> None:
+                self._page.outcomes.forget(name)
+                self._page.choose(to)
+
+            self._run(lambda engine, call: engine.rename_collection(name, to), renamed)
 
         names = {*self._page.known}
         NameDialog(
@@ -113,7 +117,12 @@ class Actions(QObject):
         def forget() -> None:
             self._queue.stop(name)  # the engine removes after what it is at
             self._page.choose("")
-            self._run(lambda engine, call: engine.remove_documents(name))
+            if name in self._page.known:
+                outcomes = self._page.outcomes
+                self._run(lambda engine, call: engine.remove_documents(name), lambda _: outcomes.forget(name))
+            else:  # its first files could not be read: there is nothing in the engine
+                self._page.outcomes.forget(name)
+                self._changed()
 
         info = self._page.known.get(name)
         ask_to_remove(self._page, name, len(info.sources) if info else 0, forget)
@@ -156,9 +165,8 @@ class Actions(QObject):
         self._run(work, removed)
 
     def open_file(self, path: str) -> None:
-        """Open the person's own file in the program they use for it."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
-            self._page.notices.show_text(self.tr("No program could open {0}.").format(path))
+        """Open the person's own file in the program they use for it, once they agreed."""
+        open_outside(self._page, path)
 
     def _run(self, work: Work, done: Callable[[Any], object] | None = None) -> None:
         def failed(error: EngineError) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.icons import wear
 from desktop.theme import theme
 from desktop.widgets.basic import button, column, label, row
+from desktop.widgets.plain import tooltip
 
 _NAME, _CAPTION, _SHARE = (Qt.ItemDataRole.UserRole + offset for offset in range(3))
 Index = QModelIndex | QPersistentModelIndex
@@ -96,7 +97,7 @@ class CollectionsPanel(QFrame):
                 item.setData(_CAPTION, entry.caption)
                 item.setData(_SHARE, entry.share)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}, {entry.caption}")
-                item.setToolTip(entry.name)
+                item.setToolTip(tooltip(entry.name))
             if entry.name == current and self.list.currentItem() is not item:
                 self.list.setCurrentItem(item)
         if entries and not self.current:

@@ -38,10 +38,9 @@ def counts(info: CollectionInfo | None) -> str:
 def summary(info: CollectionInfo | None) -> str:
     """The counts, and what of it is not searched or not up to date."""
     parts = [counts(info)]
-    states = [source.state for source in info.sources] if info else []
-    if failed := states.count("failed"):
-        parts.append(translate("Counts", "{0} not searched").format(number(failed)))
-    if stale := states.count("stale"):
+    if info and info.failed:
+        parts.append(translate("Counts", "{0} not searched").format(number(info.failed)))
+    if stale := sum(source.state == "stale" for source in info.sources) if info else 0:
         parts.append(translate("Counts", "{0} with older content").format(number(stale)))
     return " · ".join(parts)
 

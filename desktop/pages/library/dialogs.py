@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox, QWidget
 
-from desktop.amounts import number
+from desktop.pages.library.counts import files_text
 from desktop.widgets.basic import button, column, label, row
+from desktop.widgets.plain import PlainBox
 
-_NAME_CHARACTERS = 64
 translate = QCoreApplication.translate
 
 
@@ -22,10 +22,13 @@ class NameDialog(QDialog):
         name: str = "",
     ) -> None:  # fmt: skip
         super().__init__(owner)
+        from engine.types import MAX_NAME
+
         self.setWindowTitle(title)
         self._known, self._done, self._before = known, done, name
         self.edit = QLineEdit(name)
-        self.edit.setMaxLength(_NAME_CHARACTERS)
+        self.edit.setAcceptDrops(False)  # a file's address is no name
+        self.edit.setMaxLength(MAX_NAME)
         self.edit.setAccessibleName(self.tr("Name of the collection"))
         self.edit.setPlaceholderText(self.tr("Such as: Contracts"))
         self.edit.selectAll()
@@ -67,18 +70,14 @@ class NameDialog(QDialog):
 
 def ask_to_remove(owner: QWidget, name: str, files: int, remove: Callable[[], object]) -> QMessageBox:
     """Ask before a collection is forgotten; `remove` is called on yes."""
-    box = QMessageBox(owner)
-    box.setWindowTitle(translate("Dialogs", "Remove a collection"))
-    box.setText(translate("Dialogs", "Remove “{0}” from the library?").format(name))
-    what = (
-        translate("Dialogs", "1 file")
-        if files == 1
-        else translate("Dialogs", "{0} files").format(number(files))
+    detail = translate(
+        "Dialogs", "Macaw forgets what it read of {0}. The files themselves stay where they are."
     )
-    box.setInformativeText(
-        translate(
-            "Dialogs", "Macaw forgets what it read of {0}. The files themselves stay where they are."
-        ).format(what)
+    box = PlainBox(
+        owner,
+        translate("Dialogs", "Remove a collection"),
+        translate("Dialogs", "Remove “{0}” from the library?").format(name),
+        detail.format(files_text(files)),
     )
     yes = box.addButton(translate("Dialogs", "Remove"), QMessageBox.ButtonRole.DestructiveRole)
     yes.setProperty("role", "danger")

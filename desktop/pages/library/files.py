@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -20,14 +19,15 @@ from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QResizeEv
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from desktop.amounts import number
+from desktop.engine_text import engine_text
 from desktop.theme import theme
+from desktop.widgets.plain import tooltip
 
 if TYPE_CHECKING:
     from engine.api import SourceInfo
 
 NAME, KIND, PASSAGES, STATE = range(4)
 SOURCE_ROLE = Qt.ItemDataRole.UserRole + 1
-_SORT_ROLE = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 translate = QCoreApplication.translate
@@ -48,46 +48,79 @@ def kind_text(kind: str) -> str:
 def state_text(source: SourceInfo) -> str:
     """Whether a file is searched, and if not, why."""
     if source.state == "failed":
-        return translate("Files", "Not searched. {0}").format(source.error)
+        return translate("Files", "Not searched. {0}").format(engine_text(source.error))
     if source.state == "stale":
-        return translate("Files", "Older content searched. {0}").format(source.error)
+        return translate("Files", "Older content searched. {0}").format(engine_text(source.error))
     return (
-        translate("Files", "Searched. {0}").format(source.note)
+        translate("Files", "Searched. {0}").format(engine_text(source.note))
         if source.note
         else translate("Files", "Searched")
     )
 
 
+_TEXTS: tuple[Callable[[SourceInfo], str], ...] = (
+    lambda source: source.name,
+    lambda source: kind_text(source.kind),
+    lambda source: number(source.chunks),
+    state_text,
+)
+_SORT_KEYS: tuple[Callable[[SourceInfo], Any], ...] = (
+    lambda source: (source.name.casefold(), source.path),
+    lambda source: kind_text(source.kind).casefold(),
+    lambda source: source.chunks,
+    lambda source: state_text(source).casefold(),
+)
+
+
 class FilesModel(QAbstractTableModel):
-    """One row for each source."""
+    """One row for each source, kept sorted: thousands are asked for anew every few seconds."""
 
     def __init__(self) -> None:
         super().__init__()
         self._sources: list[SourceInfo] = []
+        self._column, self._backwards = NAME, False
 
     def show_sources(self, sources: Sequence[SourceInfo]) -> None:
         """Show these; rows that stay the same keep their selection."""
-        new = list(sources)
-        if all(map(operator.is_, new, self._sources)) and len(new) == len(self._sources):
+        new = {source.path: source for source in sources}
+        if len(new) == len(self._sources) and all(new.get(old.path) is old for old in self._sources):
             return  # nothing was asked since
-        if [source.path for source in new] == [source.path for source in self._sources]:
-            self._sources = new
-            if new:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, STATE))
+        if any(old.path not in new for old in self._sources):
+            self.beginResetModel()
+            self._sources = self._in_order(new.values())
+            self.endResetModel()
             return
-        known = {source.path for source in self._sources}
-        if self._sources and known < {source.path for source in new}:  # only more: what is chosen stays
-            kept = {source.path: source for source in new}
-            self._sources = [kept[source.path] for source in self._sources]
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._sources) - 1, STATE))
-            added = [source for source in new if source.path not in known]
-            self.beginInsertRows(_ROOT, len(self._sources), len(self._sources) + len(added) - 1)
-            self._sources += added
+        self._sources = [new.pop(old.path) for old in self._sources]
+        if new:  # what is left was not there before
+            self.beginInsertRows(_ROOT, len(self._sources), len(self._sources) + len(new) - 1)
+            self._sources += new.values()
             self.endInsertRows()
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self._sources) - 1, STATE))
+        self._sort()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._column, self._backwards = column, order == Qt.SortOrder.DescendingOrder
+        self._sort()
+
+    def _in_order(self, sources: Iterable[SourceInfo]) -> list[SourceInfo]:
+        return sorted(sources, key=_SORT_KEYS[self._column], reverse=self._backwards)
+
+    def _sort(self) -> None:
+        """Put the rows in order; chosen ones stay chosen."""
+        ordered = self._in_order(self._sources)
+        if all(map(operator.is_, ordered, self._sources)):
             return
-        self.beginResetModel()
-        self._sources = new
-        self.endResetModel()
+        self.layoutAboutToBeChanged.emit()
+        rows = {id(source): row for row, source in enumerate(ordered)}
+        before = self.persistentIndexList()
+        after = [self.index(rows[id(self._sources[index.row()])], index.column()) for index in before]
+        self._sources = ordered
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def row_of(self, path: str) -> int:
+        """The row of the file at `path`, -1 if there is none."""
+        return next((row for row, source in enumerate(self._sources) if source.path == path), -1)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._sources)
@@ -112,15 +145,13 @@ class FilesModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         source, column = self._sources[index.row()], index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, _SORT_ROLE):
-            if column == PASSAGES:
-                return source.chunks if role == _SORT_ROLE else number(source.chunks)
-            text = (source.name, kind_text(source.kind), "", state_text(source))[column]
-            return text.casefold() if role == _SORT_ROLE else text
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _TEXTS[column](source)
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(self._color(source, column))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return source.path if column == NAME else state_text(source) if column == STATE else None
+            texts = {NAME: source.path, STATE: state_text(source)}
+            return tooltip(texts[column]) if column in texts else None
         if role == SOURCE_ROLE:
             return source
         return None
@@ -145,10 +176,7 @@ class FilesView(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.files = FilesModel()
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self.files)
-        self._sorted.setSortRole(_SORT_ROLE)
-        self.setModel(self._sorted)
+        self.setModel(self.files)
         self.setAccessibleName(self.tr("Files of the collection"))
         self.setSortingEnabled(True)
         self.sortByColumn(NAME, Qt.SortOrder.AscendingOrder)
@@ -186,10 +214,9 @@ class FilesView(QTableView):
 
     def select_path(self, path: str) -> None:
         """Select the file at `path` and bring it into view."""
-        for at in range(self._sorted.rowCount()):
-            if self._sorted.index(at, NAME).data(SOURCE_ROLE).path == path:
-                self.selectRow(at)
-                self.scrollTo(self._sorted.index(at, NAME))
+        if (row := self.files.row_of(path)) >= 0:
+            self.selectRow(row)
+            self.scrollTo(self.files.index(row, NAME))
 
     def _resize(self) -> None:
         metrics = QFontMetrics(theme.font())

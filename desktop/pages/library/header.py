@@ -10,6 +10,7 @@ from desktop.icons import wear
 from desktop.pages.library.search import SearchField
 from desktop.theme import theme
 from desktop.widgets.basic import button, column, label, row
+from desktop.widgets.plain import set_tooltip
 
 
 class Header(QWidget):
@@ -63,7 +64,7 @@ class Header(QWidget):
         """Show a collection's name and figures; without a name there is nothing to show."""
         self.setVisible(bool(name))
         self.title.setText(name)
-        self.title.setToolTip(name)
+        set_tooltip(self.title, name)
         self.summary.setText(summary)
         self.field.setVisible(searchable)
         self.again_button.setVisible(searchable)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _REPORT_SECONDS = 0.1
 _RATE_SECONDS = 30.0
 _ESTIMATE_AFTER = 2.0
+RESTARTED = "restarted"
 
 Start = Callable[["Engine", Callable[[Any], None], Call], "AddResult"]
 
@@ -45,6 +46,7 @@ class IndexJob(QObject):
     """One `add` or `reindex`: waiting, running, then ended with a result, an error or a stop."""
 
     changed = Signal()
+    restarted = Signal()
     ended = Signal()
 
     def __init__(self, collection: str, title: str, start: Start, owner: QObject) -> None:
@@ -110,6 +112,9 @@ class IndexJob(QObject):
         return self.tr("{0}, {1}").format(done, time_left(self._seconds))
 
     def _on_event(self, event: Any) -> None:
+        if event == RESTARTED:
+            self.restarted.emit()
+            return
         if hasattr(event, "state"):
             self.done, self.total, self.file, self.chunks = event.done, event.total, event.name, (0, 0)
             self.failed += event.state == "failed"
@@ -123,9 +128,10 @@ class IndexJob(QObject):
         self._end()
 
     def _on_failed(self, error: EngineError) -> None:
-        if type(error).__name__ != "Cancelled":
-            self.error = error
-        self.stopped = self.error is None
+        from engine.errors import Cancelled
+
+        self.stopped = isinstance(error, Cancelled)
+        self.error = None if self.stopped else error
         self._end()
 
     def _end(self) -> None:
@@ -138,6 +144,7 @@ class IndexQueue(QObject):
 
     started = Signal(object)
     changed = Signal(object)
+    restarted = Signal()
     ended = Signal(object)
 
     def __init__(self, backend: Backend, owner: QObject) -> None:
@@ -160,7 +167,12 @@ class IndexQueue(QObject):
             if create and collection not in {known.name for known in engine.collections()}:
                 engine.create_collection(collection)
             return engine.add_documents(
-                collection, paths, on_progress=report, on_chunks=report, cancel=call.cancel_token
+                collection,
+                paths,
+                on_progress=report,
+                on_chunks=report,
+                on_restart=lambda: call.report(RESTARTED),
+                cancel=call.cancel_token,
             )
 
         job = self._enqueue(collection, self.tr("Adding to {0}").format(collection), start)
@@ -172,7 +184,12 @@ class IndexQueue(QObject):
 
         def start(engine: Engine, report: Callable[[Any], None], call: Call) -> AddResult:
             return engine.reindex(
-                collection, files, on_progress=report, on_chunks=report, cancel=call.cancel_token
+                collection,
+                files,
+                on_progress=report,
+                on_chunks=report,
+                on_restart=lambda: call.report(RESTARTED),
+                cancel=call.cancel_token,
             )
 
         return self._enqueue(collection, self.tr("Reading {0} again").format(collection), start)
@@ -180,6 +197,7 @@ class IndexQueue(QObject):
     def _enqueue(self, collection: str, title: str, start: Start) -> IndexJob:
         job = IndexJob(collection, title, start, self)
         job.changed.connect(lambda: self.changed.emit(job))
+        job.restarted.connect(self.restarted)
         job.ended.connect(lambda: self._on_ended(job))
         self.jobs.append(job)
         if len(self.jobs) == 1:

@@ -7,14 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout
 
 from desktop.theme import theme
+from desktop.widgets.utf16 import utf16
 
 Spans = Sequence[tuple[int, int]]
 _LEAD = 60
-
-
-def utf16(text: str, at: int) -> int:
-    """Qt counts UTF-16 units, Python characters: a place in `text` as Qt counts it."""
-    return at + sum(1 for character in text[:at] if ord(character) > 0xFFFF)
 
 
 def mark_format() -> QTextCharFormat:

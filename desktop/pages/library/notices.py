@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.amounts import number
+from desktop.engine_text import engine_text
 from desktop.pages.library.indexing import IndexJob
 from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, row
 
@@ -75,6 +76,8 @@ class ProgressCard(Card):
 class Notices(QScrollArea):
     """The column of notices of one collection. It never takes more than a share of its page."""
 
+    dismissed = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         inner = QWidget()
@@ -89,7 +92,7 @@ class Notices(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.tr("Notices"))
         inner.installEventFilter(self)
-        self.progress_only = True
+        self._progress_only = True
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -113,7 +116,7 @@ class Notices(QScrollArea):
         clear(self._column)
         for job in jobs:
             self._column.addWidget(ProgressCard(job, stop))
-        self.progress_only = True
+        self._progress_only = True
         self.setVisible(bool(jobs))
         self._fit()
 
@@ -133,15 +136,20 @@ class Notices(QScrollArea):
         self._add(Card(row(label(text, wrap=True), None, *actions, close), margin=12))
 
     def dismiss(self) -> None:
-        """Take the notices away; progress stays."""
-        if not self.progress_only:
-            clear(self._column)
+        """The notices were read."""
+        clear(self._column)
+        self.hide()
+        self.dismissed.emit()
+
+    def step_aside(self) -> None:
+        """Make room for a search; progress stays."""
+        if not self._progress_only:
             self.hide()
 
     def _add(self, notice: QWidget) -> None:
         clear(self._column)
         self._column.addWidget(notice)
-        self.progress_only = False
+        self._progress_only = False
         self.show()
         self._fit()
 
@@ -167,7 +175,9 @@ class _Summary(Card):
         if done or not failed:
             texts.append(label(done or self.tr("There was nothing to read."), wrap=True))
         for failure in failed[:_SHOWN_FAILURES]:
-            reason = " ".join(part for part in (failure.message, failure.cause, failure.fix) if part)
+            reason = " ".join(
+                engine_text(part) for part in (failure.message, failure.cause, failure.fix) if part
+            )
             texts.append(label(reason, "secondary", wrap=True, selectable=True))
         if len(failed) > _SHOWN_FAILURES:
             more = self.tr("And {0} more: the list below says why.")

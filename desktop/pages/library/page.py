@@ -6,23 +6,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import (
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-)
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop.backend import Call
-from desktop.jobs import Job
 from desktop.pages import Page
-from desktop.pages.library.actions import SAMPLES, Actions
+from desktop.pages.library.actions import Actions
 from desktop.pages.library.collections import CollectionsPanel, Entry
 from desktop.pages.library.counts import counts, left_out, summary
 from desktop.pages.library.files import FilesView
 from desktop.pages.library.header import Header
-from desktop.pages.library.indexing import IndexJob, IndexQueue
+from desktop.pages.library.indexing import IndexQueue
 from desktop.pages.library.notices import Notices
+from desktop.pages.library.outcomes import Outcomes
 from desktop.pages.library.preview import Preview
 from desktop.pages.library.results import Hit
 from desktop.pages.library.search import SearchPane
@@ -32,7 +28,7 @@ from desktop.widgets.drop import FileDrop
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
-    from engine.api import CollectionInfo, FileError, SourceInfo
+    from engine.api import CollectionInfo, SourceInfo
     from engine.errors import EngineError
 
 _REFRESH_MS = 2000  # while files come in
@@ -48,11 +44,11 @@ class LibraryPage(Page):
         self.current = self.settings.collection
         self._loading: Call | None = None
         self._loaded = self._load_again = False
-        self._job: Job | None = None
         self.queue = IndexQueue(self.backend, self)
         self.actions_ = Actions(self)
         self.panel, self.header, self.notices = CollectionsPanel(), Header(), Notices()
         self.files, self.search, self.preview = FilesView(), SearchPane(self.backend), Preview()
+        self.outcomes = Outcomes(self)
         self._stack = QStackedWidget()
         self._first, self._empty = self._empty_state(first=True), self._empty_state(first=False)
         self._blank = QWidget()  # keeps the room while there is nothing to say yet
@@ -129,9 +125,9 @@ class LibraryPage(Page):
             (self.search.picked, self._on_hit),
             (self.search.repair_wanted, do.check),
             (self.search.ended, self._show_details),
-            (self.queue.started, self._on_started),
+            (self.queue.started, lambda _: self._show()),
             (self.queue.changed, self._on_progress),
-            (self.queue.ended, self._on_ended),
+            (self.queue.ended, lambda _: self.backend.library_changed.emit()),
         ):
             signal.connect(slot)
         for keys, action in (
@@ -173,15 +169,23 @@ class LibraryPage(Page):
         """Show a collection; it may be one that is just being made."""
         self.current = name
         self.header.field.clear()
-        self._show_notices()
+        self.outcomes.show()
         self._show()
 
     def look_for(self, text: str, *, now: bool = False) -> None:
         """Search the collection; an empty text ends the search."""
+        was_active = self.search.active
         self.search.look_for(self.current, text, now=now)
         if self.search.active:
-            self.notices.dismiss()
+            self.notices.step_aside()
+        elif was_active:
+            self.outcomes.show()
         self._show()
+
+    def _on_progress(self) -> None:
+        self._show()
+        if not self._refreshing.isActive():
+            self._refreshing.start(_REFRESH_MS)
 
     # What is shown
 
@@ -193,19 +197,16 @@ class LibraryPage(Page):
 
     def _show(self) -> None:
         jobs = self.queue.of(self.current)
-        names = sorted({*self.known, self.current, *(job.collection for job in self.queue.jobs)} - {""},
-                       key=str.casefold)  # fmt: skip
+        busy = {job.collection for job in self.queue.jobs}
+        names = sorted({*self.known, self.current, *busy, *self.outcomes.broken} - {""}, key=str.casefold)
         if not self.current and names:
             self.current = names[0]
         self.panel.show_entries([self._entry(name) for name in names], self.current)
-        sources = self.sources
-        self.header.show_collection(
-            self.current, summary(self.known.get(self.current)), searchable=bool(sources), busy=bool(jobs)
-        )
+        sources, info = self.sources, self.known.get(self.current)
+        self.header.show_collection(self.current, summary(info), searchable=bool(sources), busy=bool(jobs))
         self.files.files.show_sources(sources)
-        failed = sum(source.state == "failed" for source in sources)
         waiting = sum(max(0, job.total - job.done) for job in jobs)
-        self.search.say_left_out(left_out(waiting, failed))
+        self.search.say_left_out(left_out(waiting, info.failed if info else 0))
         body: QWidget
         if self.search.active:
             body = self.search
@@ -223,6 +224,8 @@ class LibraryPage(Page):
             return Entry(
                 name, jobs[0].amount() if jobs[0].call else self.tr("Waiting its turn"), jobs[0].share
             )
+        if name in self.outcomes.broken:
+            return Entry(name, self.tr("Not read to the end"))
         return Entry(name, counts(self.known.get(name)))
 
     def _show_details(self) -> None:
@@ -259,52 +262,3 @@ class LibraryPage(Page):
         self.panel.setFixedWidth(round(236 * min(theme.scale, 1.5)))
         self.preview.setMinimumWidth(round(300 * min(theme.scale, 1.4)))
         self._make_room()
-
-    # Indexing
-
-    def _show_notices(self) -> None:
-        self.notices.show_jobs(self.queue.of(self.current), lambda: self.queue.stop(self.current))
-
-    def _on_started(self, job: IndexJob) -> None:
-        assert job.call
-        self._job = self.window_.jobs.add(job.title, job.call, lambda: self._open_at(job.collection))
-        if job.collection == self.current:
-            self._show_notices()
-        self._show()
-
-    def _open_at(self, collection: str) -> None:
-        self.window_.open("library")
-        self.choose(collection)
-
-    def _on_progress(self, job: IndexJob) -> None:
-        if job is self.queue.running and self._job:
-            self._job.progress(job.share, job.amount())
-        if job.call is None and job.collection == self.current:
-            self._show_notices()
-        self._show()
-        if not self._refreshing.isActive():
-            self._refreshing.start(_REFRESH_MS)
-
-    def _on_ended(self, job: IndexJob) -> None:
-        if job.collection == self.current:
-            self._show_notices()
-            if job.error:
-                self.notices.show_error(job.error, button(self.tr("Retry"), lambda: self.queue.again(job)))
-            elif job.stopped:
-                self.notices.show_text(self.tr("Stopped. What was read until then is kept."),
-                                       button(self.tr("Go on"), lambda: self.queue.again(job)))  # fmt: skip
-            elif job.result:
-                self.notices.show_result(job.result, self._retry, *self._questions(job))
-        self.backend.library_changed.emit()
-
-    def _questions(self, job: IndexJob) -> list[QPushButton]:
-        """Something to ask the sample documents."""
-        if job.paths != [SAMPLES]:
-            return []
-        question = self.tr("Above which wind do beginners stay ashore?")
-        return [button(self.tr("Try: {0}").format(question), lambda: self.header.field.setText(question))]
-
-    def _retry(self, failures: list[FileError]) -> None:
-        from pathlib import Path
-
-        self.actions_.add([Path(failure.file) for failure in failures], self.current)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QTextCharFormat
 from PySide6.QtWidgets import QFrame, QStackedLayout, QTextEdit, QVBoxLayout, QWidget
 
+from desktop.pages.library.counts import passages_text
 from desktop.pages.library.files import kind_text, state_text
 from desktop.pages.library.marks import mark_format
 from desktop.pages.library.results import Hit
@@ -89,10 +90,8 @@ class Preview(QFrame):
         open_file = button(self.tr("Open file"), lambda: self.open_wanted.emit(source.path))
         if source.state == "ready":
             again = button(self.tr("Read again"), lambda: self.retry_wanted.emit([source]))
-            passages = (
-                self.tr("1 passage") if source.chunks == 1 else self.tr("{0} passages").format(source.chunks)
-            )
-            layout.addWidget(label(f"{kind_text(source.kind)} · {passages}", "secondary"))
+            facts = f"{kind_text(source.kind)} · {passages_text(source.chunks)}"
+            layout.addWidget(label(facts, "secondary"))
             layout.addWidget(label(state_text(source), "secondary", wrap=True))
             layout.addSpacing(8)
             layout.addLayout(row(open_file, again, remove, None))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.amounts import number, size
 from desktop.widgets.basic import Card, ErrorBox, button, column, label, row
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.outside import open_outside
 
 if TYPE_CHECKING:
     from engine.types import Fit, ModelEntry, ModelInfo
@@ -104,11 +103,10 @@ class ModelCard(Card):
                     name=self.tr("Make {0} the default").format(info.name),
                 )
             )
-        folder = QUrl.fromLocalFile(str(info.path.parent))
         made.append(
             button(
                 self.tr("Show folder"),
-                lambda: QDesktopServices.openUrl(folder),
+                lambda: open_outside(self, info.path.parent, folder=True),
                 name=self.tr("Show the folder of {0}").format(info.name),
             )
         )

@@ -5,31 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QToolButton, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QToolButton, QWidget
 
 from desktop.amounts import decimal, number, percent, size
 from desktop.icons import wear
-from desktop.theme import theme
 from desktop.widgets.avatar import Avatar
-from desktop.widgets.basic import Card, ErrorBox, button, column, label, row
+from desktop.widgets.basic import ErrorBox, button, column, label, row
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.tinted import TintedCard
 
 if TYPE_CHECKING:
     from engine.types import PersonaDetails
 
-_RADIUS, _LINE = 12.0, 4
-
 Action = Callable[["PersonaDetails"], object]
 
 
-class PersonaCard(Card):
+class PersonaCard(TintedCard):
     """A card. Its buttons call `actions`: chat, edit, export, duplicate, remove."""
 
     def __init__(self, details: PersonaDetails, actions: Mapping[str, Action]) -> None:
-        super().__init__(margin=18)
+        super().__init__(details.persona.color)
         self.details, self._actions = details, actions
+        self.export_button: QPushButton | None = None
         self.setObjectName(f"persona-{details.persona.id}")
         self.setAccessibleName(details.persona.name)
         self.body.setSpacing(10)
@@ -44,7 +42,6 @@ class PersonaCard(Card):
         self.body.addStretch(1)
         self.body.addSpacing(4)
         self.body.addLayout(self._buttons(details))
-        theme.changed.connect(self.update)
 
     def _measured(self, details: PersonaDetails) -> list[QWidget]:
         """What the report says, and nothing it does not say."""
@@ -85,8 +82,9 @@ class PersonaCard(Card):
             self.edit_button = button(
                 self.tr("Edit"), self._do("edit"), name=self.tr("Edit {0}").format(name)
             )
-            export = button(self.tr("Export"), self._do("export"), name=self.tr("Export {0}").format(name))
-            made += [self.edit_button, export]
+            said = self.tr("Export {0}").format(name)
+            self.export_button = button(self.tr("Export"), self._do("export"), name=said)
+            made += [self.edit_button, self.export_button]
         flow = FlowLayout(*made, self._more(details))
         line = QHBoxLayout()
         line.addLayout(flow)
@@ -122,15 +120,6 @@ class PersonaCard(Card):
         )
         self.body.addWidget(ErrorBox(from_wire(dict(details.problem)), remove))
         self.body.addStretch(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
-        painter.setClipPath(outline)
-        painter.fillRect(0, 0, self.width(), _LINE, theme.persona_color(self.details.persona.color))
 
 
 def persona_head(details: PersonaDetails) -> QHBoxLayout:

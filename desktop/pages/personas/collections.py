@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.backend import Backend
 from desktop.widgets.basic import ErrorBox, button, clear, column, label, row
+from desktop.widgets.plain import escape_mnemonic
 
 if TYPE_CHECKING:
     from engine.errors import EngineError
@@ -42,7 +43,7 @@ class CollectionPicker(QWidget):
         return [name for name, box in self._boxes.items() if box.isChecked()]
 
     def _add(self, name: str, *, checked: bool) -> None:
-        box = QCheckBox(name.replace("&", "&&"))
+        box = QCheckBox(escape_mnemonic(name))
         box.setAccessibleName(name)
         box.setChecked(checked)
         box.toggled.connect(lambda: self.changed.emit())

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QLineEdit,
-    QMessageBox,
     QSpinBox,
     QWidget,
 )
@@ -24,13 +23,14 @@ from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, 
 from desktop.widgets.colors import ColorPicker
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.form import TextArea, field
+from desktop.widgets.plain import ask
 
 if TYPE_CHECKING:
     from engine.api import Engine
     from engine.errors import EngineError
     from engine.types import ModelInfo, Persona, PersonaDetails
 
-_MAX_NAME, _MAX_TOKENS = 60, 4096
+_MAX_TOKENS = 4096
 
 
 class PersonaEditor(SidePanel):
@@ -55,13 +55,16 @@ class PersonaEditor(SidePanel):
         self._original = self.draft()
         self._follow()
         if not persona.adapter:
-            backend.run(lambda engine, call: engine.models(), done=self._show_models)
+            self._ask_for_models()
 
     def _make_fields(self, persona: Persona) -> None:
+        from engine.types import MAX_DESCRIPTION, MAX_NAME
+
         self.name = QLineEdit(persona.name)
-        self.name.setMaxLength(_MAX_NAME)
+        self.name.setMaxLength(MAX_NAME)
         self.name.setPlaceholderText(self.tr("Gardener"))
         self.description = QLineEdit(persona.description)
+        self.description.setMaxLength(MAX_DESCRIPTION)
         self.description.setCursorPosition(0)
         self.description.setPlaceholderText(self.tr("What it is good at, in a sentence"))
         self.colors = ColorPicker()
@@ -145,6 +148,15 @@ class PersonaEditor(SidePanel):
         self.save_button.setEnabled(bool(name))
         self.save_button.setToolTip("" if name else self.tr("Give it a name first."))
 
+    def _ask_for_models(self) -> None:
+        clear(self._errors)
+        self._backend.run(
+            lambda engine, call: engine.models(), done=self._show_models, failed=self._no_models
+        )
+
+    def _no_models(self, error: EngineError) -> None:
+        self._errors.addWidget(ErrorBox(error, button(self.tr("Try again"), self._ask_for_models)))
+
     def _show_models(self, models: list[ModelInfo]) -> None:
         chosen = self.base.currentData()
         self.base.clear()
@@ -174,6 +186,11 @@ class PersonaEditor(SidePanel):
         if not persona.adapter:
             changes["base_model"] = self.base.currentData() or ""
         return persona.model_copy(update=changes)
+
+    @property
+    def persona_id(self) -> str:
+        """Empty for a new one."""
+        return self._details.persona.id
 
     @property
     def changed(self) -> bool:
@@ -209,16 +226,14 @@ class PersonaEditor(SidePanel):
         """Ask before changes are thrown away."""
         if not self.changed:
             return True
-        box = QMessageBox(self.window())
-        box.setWindowTitle(self.tr("Unsaved changes"))
-        box.setText(
-            self.tr("Discard the changes to “{0}”?").format(self.name.text() or self.tr("New persona"))
+        name = self.name.text() or self.tr("New persona")
+        return ask(
+            self.window(),
+            self.tr("Unsaved changes"),
+            self.tr("Discard the changes to “{0}”?").format(name),
+            act=self.tr("Discard"),
+            stay=self.tr("Keep editing"),
         )
-        discard = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("Keep editing"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.exec()
-        return box.clickedButton() is discard
 
 
 def _decimal(value: float, least: float, most: float, step: float) -> QDoubleSpinBox:

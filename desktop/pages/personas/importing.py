@@ -8,27 +8,30 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from desktop.amounts import decimal, percent, size
-from desktop.backend import Backend
 from desktop.pages.personas.card import persona_head
 from desktop.pages.personas.panel import SidePanel
 from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label
 from desktop.widgets.form import field
 
 if TYPE_CHECKING:
-    from engine.api import Engine
     from engine.errors import EngineError
-    from engine.types import Persona, PersonaDetails, PersonaFile
+    from engine.types import PersonaDetails, PersonaFile
+
+
+_MOST = 2000  # characters: a prompt may have millions
 
 
 class ImportPanel(SidePanel):
-    """Shows a checked file; nothing is written before Import is pressed. Emits `imported` with the persona."""
+    """Shows a checked file; nothing is written before Import is pressed. Emits `import_wanted` with the name."""
 
-    imported = Signal(object)
+    import_wanted = Signal(str)
     models_wanted = Signal()
 
-    def __init__(self, backend: Backend, file: PersonaFile) -> None:
+    def __init__(self, file: PersonaFile) -> None:
         super().__init__()
-        self._backend, self._file = backend, file
+        from engine.types import MAX_NAME
+
+        self._file = file
         persona = file.details.persona
         self.set_title(self.tr("Import “{0}”?").format(persona.name))
         head = Card(persona_head(file.details), role="sunken", margin=14)
@@ -44,9 +47,10 @@ class ImportPanel(SidePanel):
             buttons.append(self.import_button)
         self._show_facts(file.details)
         self.name = QLineEdit(persona.name)
+        self.name.setMaxLength(MAX_NAME)
         if file.taken and not file.problem:
             hint = self.tr("There is a persona of this name already: this one is added beside it.")
-            self.name.setText(self.tr("{0} (imported)").format(persona.name))
+            self.name.setText(fitting(self.tr("{0} (imported)"), persona.name))
             self.body.addWidget(field(self.tr("Add it as"), self.name, hint))
         self.body.addStretch(1)
         self.set_buttons(self._errors, *buttons, button(self.tr("Cancel"), self.close_panel))
@@ -75,8 +79,9 @@ class ImportPanel(SidePanel):
             facts.append((self.tr("Documents"), ", ".join(persona.collections)))
         lines = column(spacing=8)
         for name, value in facts:
+            shown = value if len(value) <= _MOST else value[:_MOST] + " …"
             lines.addLayout(
-                column(label(name, "caption"), label(value, wrap=True, selectable=True), spacing=0)
+                column(label(name, "caption"), label(shown, wrap=True, selectable=True), spacing=0)
             )
         self.body.addLayout(lines)
         claim = self.tr(
@@ -85,21 +90,21 @@ class ImportPanel(SidePanel):
         self.body.addWidget(label(claim, "caption", wrap=True))
 
     def _import(self) -> None:
-        file, name = self._file, self.name.text().strip()
-
-        def work(engine: Engine, call: object) -> Persona:
-            if not file.taken:
-                return engine.import_persona(file.path)
-            made = engine.import_persona(file.path, engine.free_persona_id(name or file.id))
-            return engine.save_persona(made.model_copy(update={"name": name or made.name}))
-
         clear(self._errors)
         self.import_button.setEnabled(False)
-        self._backend.run(work, done=self._imported, failed=self._failed)
+        self.import_wanted.emit(self.name.text().strip())
 
-    def _imported(self, persona: Persona) -> None:
-        self.imported.emit(persona)
+    def show_failure(self, error: EngineError) -> None:
+        """It was not imported."""
+        from engine.errors import Cancelled
 
-    def _failed(self, error: EngineError) -> None:
         self.import_button.setEnabled(True)
-        self._errors.addWidget(ErrorBox(error, button(self.tr("Try again"), self._import)))
+        if not isinstance(error, Cancelled):
+            self._errors.addWidget(ErrorBox(error, button(self.tr("Try again"), self._import)))
+
+
+def fitting(pattern: str, name: str) -> str:
+    """`pattern` filled with as much of `name` as a persona's name may be long."""
+    from engine.types import MAX_NAME
+
+    return pattern.format(name[: MAX_NAME - len(pattern.format(""))].strip())

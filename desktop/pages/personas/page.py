@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop.backend import Call
-from desktop.pages import Page
+from desktop.pages.cards import CardsPage, FileWork, OnBytes
 from desktop.pages.personas.card import PersonaCard
 from desktop.pages.personas.editor import PersonaEditor
-from desktop.pages.personas.importing import ImportPanel
+from desktop.pages.personas.importing import ImportPanel, fitting
 from desktop.pages.personas.panel import SidePanel
 from desktop.theme import theme
-from desktop.widgets.basic import ErrorBox, button, clear, column, label, row
+from desktop.widgets.basic import button, clear, row
 from desktop.widgets.drop import FileDrop
-from desktop.widgets.flow import CardGrid, FlowLayout
 from desktop.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
-    from engine.api import Engine
+    from engine.api import Cancel, Engine
     from engine.errors import EngineError
     from engine.types import Persona, PersonaDetails, PersonaFile
 
@@ -32,88 +32,55 @@ _SUFFIX = ".macaw"
 _LEAST_CARDS = 380  # pixels that the cards want at least
 
 
-class PersonasPage(Page):
+class PersonasPage(CardsPage):
     """Shows every persona and lets people make, edit, share and remove them."""
 
+    key = "personas"
+
     def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+        super().__init__(window, 320)
         self._details: list[PersonaDetails] = []
         self._panel: SidePanel | None = None
-        self._loading: Call | None = None
-        self._stale = True
-        self.grid = CardGrid(320)
-        self._errors = column()
-        self._note = label(self.tr("Loading…"), "caption")
-        inside = QWidget()
-        body = column(self._errors, self._note, self.grid, None, spacing=16)
-        body.setContentsMargins(28, 8, 28, 24)
-        inside.setLayout(body)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        self._left = QWidget()
-        self._left.setLayout(column(self._header(), scroll, spacing=8))
-        self._columns = row(spacing=0)
-        self._columns.addWidget(self._left, 1)
-        self.setLayout(self._columns)
-        self._drop = FileDrop(self, self.tr("Drop to look at the persona"), {_SUFFIX}, self._dropped)
-        for signal in (self.backend.personas_changed, self.backend.models_changed):
-            signal.connect(self._refresh)
-        theme.changed.connect(self._fit_panel)
-
-    def _header(self) -> Any:
+        self._filing: Call | None = None  # a .macaw file that is read or written
         self.import_button = button(self.tr("Import"), self.choose_import)
         self.new_button = button(self.tr("New persona"), role="primary")
         self.new_menu = QMenu(self.new_button)
         self.new_menu.addAction(self.tr("From a system prompt…"), self.new_from_prompt)
-        self.new_menu.addAction(self.tr("From training…"), self.new_from_training)
-        self.new_menu.addAction(self.tr("Import a .macaw file…"), self.choose_import)
+        self.new_menu.addAction(self.tr("From training…"), self.window_.train_new)
+        self._import_action = self.new_menu.addAction(self.tr("Import a .macaw file…"), self.choose_import)
         self.new_button.setMenu(self.new_menu)
-        line = row(label(self.tr("Personas"), "title"), None)
-        line.addLayout(FlowLayout(self.import_button, self.new_button))
-        line.setContentsMargins(28, 22, 28, 0)
-        return line
+        self.set_head(self.tr("Personas"), self.import_button, self.new_button)
+        self._columns = row(spacing=0)
+        self._columns.addWidget(self.sheet, 1)
+        self.setLayout(self._columns)
+        self._drop = FileDrop(self, self.tr("Drop to look at the persona"), {_SUFFIX}, self._dropped)
+        theme.changed.connect(self._fit_panel)
 
     # What is shown
 
-    def opened(self) -> None:
-        if self._stale:
-            self._refresh()
+    def ask(self, engine: Engine) -> Sequence[PersonaDetails]:
+        return engine.persona_details()
 
-    def _refresh(self) -> None:
-        self._stale = True
-        if self.isVisible() or not self._details:
-            self._stale = False
-            if self._loading:
-                self._loading.drop()  # what it finds is older, and may yet come later
-            self._loading = self.backend.run(
-                lambda engine, call: engine.persona_details(), done=self._show, failed=self._say
-            )
-
-    def _show(self, details: Sequence[PersonaDetails]) -> None:
-        self._note.hide()
-        self._details = list(details)
+    def show_found(self, found: Sequence[PersonaDetails]) -> None:
+        self.note.hide()
+        self._details = list(found)
         actions = {
-            "chat": self.chat,
+            "chat": lambda details: self.window_.chat_with(details.persona.id),
             "edit": self.edit,
             "export": self.export,
             "duplicate": self.duplicate,
             "remove": self.remove,
         }
-        plain_last = sorted(map(_in_our_language, details), key=lambda one: one.persona.id == "plain")
+        plain_last = sorted(map(_in_our_language, found), key=lambda one: one.persona.id == "plain")
         self.grid.set_cards([PersonaCard(one, actions) for one in plain_last])
+        self._allow_files()
 
     def card(self, id: str) -> PersonaCard | None:
         """The card of a persona, once it is shown."""
-        cards = (card for card in self.grid.cards if isinstance(card, PersonaCard))
-        return next((card for card in cards if card.details.persona.id == id), None)
+        return next((card for card in self._cards() if card.details.persona.id == id), None)
 
-    def _say(self, error: EngineError, *actions: QPushButton) -> None:
-        clear(self._errors)
-        dismiss = button(self.tr("Dismiss"), lambda: clear(self._errors), "link")
-        self._errors.addWidget(ErrorBox(error, *actions, dismiss))
+    def _cards(self) -> list[PersonaCard]:
+        return [card for card in self.grid.cards if isinstance(card, PersonaCard)]
 
     # The panel
 
@@ -121,9 +88,12 @@ class PersonasPage(Page):
     def panel(self) -> SidePanel | None:
         return self._panel
 
+    def may_close(self) -> bool:
+        return not isinstance(self._panel, PersonaEditor) or self._panel.may_close()
+
     def _open_panel(self, panel: SidePanel) -> bool:
         """Show `panel` in the place of the one there is, which may refuse to go."""
-        if isinstance(self._panel, PersonaEditor) and not self._panel.may_close():
+        if not self.may_close():
             panel.deleteLater()
             return False
         self._close_panel()
@@ -141,21 +111,18 @@ class PersonasPage(Page):
             self._panel.hide()
             self._panel.deleteLater()
             self._panel = None
-            self._left.show()
+            self.sheet.show()
 
     def _fit_panel(self) -> None:
         """The panel beside the cards; where there is no room for both, in their place."""
         if self._panel:
-            self._left.setVisible(self._panel.fit(self.width(), least_beside=_LEAST_CARDS))
+            self.sheet.setVisible(self._panel.fit(self.width(), least_beside=_LEAST_CARDS))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_panel()
 
     # What can be done
-
-    def chat(self, details: PersonaDetails) -> None:
-        cast(Any, self.window_.open("chat")).start_with(details.persona.id)
 
     def edit(self, details: PersonaDetails) -> None:
         editor = PersonaEditor(self.backend, details)
@@ -171,21 +138,18 @@ class PersonasPage(Page):
         color = next((color for color in colors if color not in used), colors[0])
         self.edit(PersonaDetails(persona=Persona(id="", name="", color=color)))
 
-    def new_from_training(self) -> None:
-        cast(Any, self.window_.open("train")).new()
-
     def _saved(self, persona: Persona) -> None:
         self._close_panel()
         self.backend.personas_changed.emit()
         Toast(self, self.tr("“{0}” is saved.").format(persona.name))
 
     def duplicate(self, details: PersonaDetails) -> None:
-        id, name = details.persona.id, self.tr("{0} copy").format(details.persona.name)
+        id, name = details.persona.id, fitting(self.tr("{0} copy"), details.persona.name)
         self.backend.run(
-            lambda engine, call: engine.duplicate_persona(id, name), done=self._duplicated, failed=self._say
+            lambda engine, call: engine.duplicate_persona(id, name), done=self._shelved, failed=self.say
         )
 
-    def _duplicated(self, persona: Persona) -> None:
+    def _shelved(self, persona: Persona) -> None:
         self.backend.personas_changed.emit()
         Toast(self, self.tr("“{0}” is on the shelf.").format(persona.name))
 
@@ -197,16 +161,46 @@ class PersonasPage(Page):
             said = self.tr("The original “{0}” is back.") if restored else self.tr("“{0}” was deleted.")
             Toast(self, said.format(name), lambda: self._put_back(id))
 
-        if isinstance(self._panel, PersonaEditor):
+        if isinstance(self._panel, PersonaEditor) and self._panel.persona_id == id:
+            if not self.may_close():
+                return
             self._close_panel()
-        self.backend.run(lambda engine, call: engine.set_aside_persona(id), done=removed, failed=self._say)
+        self.backend.run(lambda engine, call: engine.set_aside_persona(id), done=removed, failed=self.say)
 
     def _put_back(self, id: str) -> None:
         self.backend.run(
             lambda engine, call: engine.restore_persona(id),
             done=lambda _: self.backend.personas_changed.emit(),
-            failed=self._say,
+            failed=self.say,
         )
+
+    # .macaw files, one at a time
+
+    def _file(
+        self,
+        title: str,
+        work: FileWork,
+        done: Callable[[Any], None],
+        failed: Callable[[EngineError], None],
+    ) -> None:
+        if self._filing:
+            Toast(self, self.tr("Another persona’s file is still being worked on."))
+            return
+        clear(self.errors)
+        self._filing = self.start(title, work, done, failed)
+        self._filing.ended.connect(self._filed)
+        self._allow_files()
+
+    def _filed(self) -> None:
+        self._filing = None
+        self._allow_files()
+
+    def _allow_files(self) -> None:
+        buttons = [self.import_button, *(card.export_button for card in self._cards())]
+        for made in buttons:
+            if made:
+                made.setEnabled(self._filing is None)
+        self._import_action.setEnabled(self._filing is None)
 
     def export(self, details: PersonaDetails) -> None:
         persona = details.persona
@@ -222,15 +216,16 @@ class PersonasPage(Page):
         if file.suffix.lower() != _SUFFIX:
             file = file.with_name(file.name + _SUFFIX)
 
+        def work(engine: Engine, on_bytes: OnBytes, cancel: Cancel) -> None:
+            engine.export_persona(persona.id, file, on_bytes=on_bytes, cancel=cancel)
+
         def exported(_: object) -> None:
             Toast(self, self.tr("“{0}” is in {1}.").format(persona.name, file))
 
-        again = button(self.tr("Choose another place…"), lambda: self.export(details))
-        self.backend.run(
-            lambda engine, call: engine.export_persona(persona.id, file),
-            done=exported,
-            failed=lambda error: self._say(error, again),
-        )
+        def failed(error: EngineError) -> None:
+            self.say(error, button(self.tr("Choose another place…"), lambda: self.export(details)))
+
+        self._file(self.tr("Exporting {0}").format(persona.name), work, exported, failed)
 
     def choose_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
@@ -241,28 +236,47 @@ class PersonasPage(Page):
 
     def _dropped(self, files: list[Path]) -> None:
         self.look_at(files[0])
+        if len(files) > 1:
+            Toast(self, self.tr("One persona at a time: this is {0}.").format(files[0].name))
 
     def look_at(self, file: Path) -> None:
         """Check a `.macaw` file and show what it holds; it is imported only when that is asked for."""
-        clear(self._errors)
 
-        def work(engine: Engine, call: object) -> PersonaFile:
-            return engine.preview_persona(file)
+        def work(engine: Engine, on_bytes: OnBytes, cancel: Cancel) -> PersonaFile:
+            return engine.preview_persona(file, on_bytes=on_bytes, cancel=cancel)
 
-        again = button(self.tr("Choose another file…"), self.choose_import)
-        self.backend.run(work, done=self._show_file, failed=lambda error: self._say(error, again))
+        def failed(error: EngineError) -> None:
+            self.say(error, button(self.tr("Choose another file…"), self.choose_import))
+
+        self._file(self.tr("Checking {0}").format(file.name), work, self._show_file, failed)
 
     def _show_file(self, file: PersonaFile) -> None:
-        panel = ImportPanel(self.backend, file)
-        panel.imported.connect(self._imported)
-        panel.models_wanted.connect(lambda: self.window_.open("models"))
+        panel = ImportPanel(file)
+        panel.import_wanted.connect(partial(self._import, panel, file))
+        panel.models_wanted.connect(self.window_.show_models)
         if self._open_panel(panel):
             panel.import_button.setFocus()
 
-    def _imported(self, persona: Persona) -> None:
-        self._close_panel()
-        self.backend.personas_changed.emit()
-        Toast(self, self.tr("“{0}” is on the shelf.").format(persona.name))
+    def _import(self, panel: ImportPanel, file: PersonaFile, name: str) -> None:
+        def work(engine: Engine, on_bytes: OnBytes, cancel: Cancel) -> Persona:
+            if not file.taken:
+                return engine.import_persona(file.path, on_bytes=on_bytes, cancel=cancel)
+            id = engine.free_persona_id(name or file.id)
+            made = engine.import_persona(file.path, id, on_bytes=on_bytes, cancel=cancel)
+            return engine.save_persona(made.model_copy(update={"name": name or made.name}))
+
+        def imported(persona: Persona) -> None:
+            if self._panel is panel:
+                self._close_panel()
+            self._shelved(persona)
+
+        def failed(error: EngineError) -> None:
+            if self._panel is panel:
+                panel.show_failure(error)
+            else:
+                self.say(error)
+
+        self._file(self.tr("Importing {0}").format(file.path.name), work, imported, failed)
 
 
 def _in_our_language(details: PersonaDetails) -> PersonaDetails:

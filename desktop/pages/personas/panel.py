@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.icons import wear
 from desktop.theme import theme
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.flow import FlowLayout
@@ -22,7 +23,8 @@ class SidePanel(QFrame):
         super().__init__()
         self.setProperty("role", "panel")
         self._title = label("", "lead", wrap=True)
-        close = button("", self.close_panel, "link", icon_name="close", name=self.tr("Close"))
+        close = button("", self.close_panel, "link", name=self.tr("Close"))
+        wear(close, "close")
         head = row(spacing=8)
         head.addWidget(self._title, 1)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)

@@ -25,6 +25,7 @@ class TryIt(QWidget):
         self._backend, self._draft = backend, draft
         self._call: Call | None = None
         self.question = QLineEdit()
+        self.question.setAcceptDrops(False)
         self.question.setPlaceholderText(self.tr("Ask it something…"))
         self.question.setAccessibleName(self.tr("Question to try the persona with"))
         self.question.returnPressed.connect(self._ask)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 
 from desktop.amounts import size
+from desktop.engine_text import engine_text
 from desktop.pages.settings.section import Section
 from desktop.widgets.basic import label
 from desktop.widgets.form import field
 
 if TYPE_CHECKING:
+    from engine.errors import EngineError
     from engine.types import Machine
 
 _GB = 1_000_000_000
@@ -27,8 +29,10 @@ class ComputerSection(Section):
 
     def build(self) -> None:
         self._machine = label(self.tr("Looking…"), wrap=True, selectable=True)
-        self._device = label(self.tr("Models answer on the processor (CPU)."), "caption", wrap=True)
-        self.add_card(self.tr("Device"), self._machine, self._device)
+        answers = label(self.tr("Models answer on the processor (CPU)."), "secondary", wrap=True)
+        self._device = label("", "secondary", wrap=True, selectable=True)
+        self._asked = False
+        self.add_card(self.tr("Device"), self._machine, answers, self._device)
         cores = os.cpu_count() or 1
         self.threads = QSpinBox()
         self.threads.setRange(0, cores)
@@ -52,15 +56,30 @@ class ComputerSection(Section):
 
     def opened(self) -> None:
         self.backend.run(lambda engine, call: engine.machine(), done=self._show)
+        if not self._asked:
+            self._asked = True
+            self._device.setText(self.tr("Looking for the device to train on…"))
+            self.backend.run(
+                lambda engine, call: engine.training_device(call.cancel_token),
+                done=self._show_device,
+                failed=self._not_found,
+            )
 
     def _show(self, machine: Machine) -> None:
         text = self.tr("{0}, {1} cores, {2} of {3} memory free")
         free, memory = size(machine.memory_available), size(machine.memory)
         self._machine.setText(text.format(machine.system, machine.cores, free, memory))
 
+    def _show_device(self, device: str) -> None:
+        self._device.setText(self.tr("Training runs on: {0}").format(engine_text(device)))
+
+    def _not_found(self, error: EngineError) -> None:
+        self._asked = False  # the next time the section is opened
+        self._device.setText(engine_text(str(error)))
+
     def _use(self) -> None:
         limited = self.memory.value() >= _LEAST
-        self.settings.threads = threads = self.threads.value()
-        self.settings.memory_limit = limit = round(self.memory.value() * _GB) if limited else 0
-        self.backend.run(lambda engine, call: engine.use(threads=threads, memory_limit=limit))
+        self.settings.threads = self.threads.value()
+        self.settings.memory_limit = round(self.memory.value() * _GB) if limited else 0
+        self.backend.run(lambda engine, call: self.settings.limit(engine))
         self.page.save()

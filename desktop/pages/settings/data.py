@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel
 
 from desktop.amounts import size
@@ -13,6 +12,7 @@ from desktop.backend import Call
 from desktop.pages.settings.section import Section
 from desktop.widgets.basic import ErrorBox, button, clear, column, label
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.outside import open_outside
 
 if TYPE_CHECKING:
     from engine.errors import EngineError
@@ -32,9 +32,7 @@ class DataSection(Section):
             "Everything Macaw keeps is in this folder. To move it, close Macaw, move the folder, and name its "
             "new place in the environment variable {0}."
         ).format("MACAW_HOME")
-        self.open_button = button(
-            self.tr("Open folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(root)))
-        )
+        self.open_button = button(self.tr("Open folder"), lambda: open_outside(self, root, folder=True))
         folder = (path, label(hint, "caption", wrap=True), FlowLayout(self.open_button))
         self.add_card(self.tr("Data folder"), *folder)
         self._call: Call | None = None
@@ -96,4 +94,4 @@ class DataSection(Section):
         self.again_button.setEnabled(True)
 
     def _failed(self, error: EngineError) -> None:
-        self._errors.addWidget(ErrorBox(error))
+        self._errors.addWidget(ErrorBox(error, button(self.tr("Try again"), self.measure)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QSizePolicy
@@ -16,6 +16,7 @@ from desktop.widgets.flow import FlowLayout
 from desktop.widgets.form import calm
 
 if TYPE_CHECKING:
+    from desktop.backend import Call, Work
     from engine.errors import EngineError
     from engine.types import LogFile
 
@@ -24,6 +25,9 @@ _LINES = 18
 
 class LogsSection(Section):
     """One log at a time, from its end."""
+
+    _wanted = ""
+    _call: Call | None = None
 
     def make_title(self) -> str:
         return self.tr("Logs")
@@ -57,11 +61,22 @@ class LogsSection(Section):
         self.text.setStyleSheet(f"font-family: '{font.family()}'; font-size: {font.pixelSize()}px;")
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * _LINES + 24)
 
+    def choose(self, log: str) -> None:
+        """Show the log with this name or path when the section is next opened."""
+        self._wanted = log
+
     def opened(self) -> None:
-        self.backend.run(lambda engine, call: engine.logs(), done=self._list, failed=self._failed)
+        self._ask(lambda engine, call: engine.logs(), self._list)
+
+    def _ask(self, work: Work, done: Callable[[Any], None]) -> None:
+        """The answer to the newest question is the one that is shown."""
+        if self._call is not None:
+            self._call.drop()
+        self._call = self.backend.run(work, done=done, failed=self._failed)
 
     def _list(self, logs: Sequence[LogFile]) -> None:
-        chosen = self.choice.currentData()
+        named = (log.name for log in logs if self._wanted in (log.name, str(log.path)))
+        chosen, self._wanted = next(named, self.choice.currentData()), ""
         self.choice.blockSignals(True)
         self.choice.clear()
         for log in logs:
@@ -77,7 +92,7 @@ class LogsSection(Section):
         name = self.choice.currentData()
         clear(self._errors)
         if name:
-            self.backend.run(lambda engine, call: engine.log_tail(name), done=self._show, failed=self._failed)
+            self._ask(lambda engine, call: engine.log_tail(name), self._show)
 
     def _show(self, text: str) -> None:
         self.text.setPlainText(text or self.tr("(empty)"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -31,15 +32,15 @@ if TYPE_CHECKING:
     from desktop.window import MainWindow
 
 _WIDEST = 860
-_SECTIONS: tuple[Callable[[SettingsPage], Section], ...] = (
-    AppearanceSection,
-    DataSection,
-    ComputerSection,
-    PrivacySection,
-    ShortcutsSection,
-    LogsSection,
-    AboutSection,
-)
+SECTIONS: dict[str, Callable[[SettingsPage], Section]] = {
+    "appearance": AppearanceSection,
+    "data": DataSection,
+    "computer": ComputerSection,
+    "privacy": PrivacySection,
+    "shortcuts": ShortcutsSection,
+    "logs": LogsSection,
+    "about": AboutSection,
+}
 
 
 class SettingsPage(Page):
@@ -47,17 +48,17 @@ class SettingsPage(Page):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.sections = [make(self) for make in _SECTIONS]
-        self.buttons: list[QPushButton] = []
+        self.sections = {key: make(self) for key, make in SECTIONS.items()}
+        self.buttons: dict[str, QPushButton] = {}
         self._stack = QStackedWidget()
         group = QButtonGroup(self)
         side = column(spacing=2)
         side.setContentsMargins(14, 22, 14, 14)
-        for number, section in enumerate(self.sections):
-            choice = button(section.title, self._opener(number), "section")
+        for key, section in self.sections.items():
+            choice = button(section.title, partial(self.show_section, key), "section")
             choice.setCheckable(True)
             group.addButton(choice)
-            self.buttons.append(choice)
+            self.buttons[key] = choice
             side.addWidget(choice)
             self._stack.addWidget(_scrolling(section))
         side.addStretch(1)
@@ -68,20 +69,24 @@ class SettingsPage(Page):
         line = row(frame, spacing=0)
         line.addWidget(self._stack, 1)
         self.setLayout(line)
-        self._current = 0
+        self._current = "appearance"
 
     def opened(self) -> None:
         self.show_section(self._current)
 
-    def _opener(self, number: int) -> Callable[[], None]:
-        return lambda: self.show_section(number)
+    def show_section(self, key: str) -> None:
+        """Show one of the sections, by its key in `SECTIONS`."""
+        self._current = key
+        self.buttons[key].setChecked(True)
+        self.sections[key].show_up()
+        self._stack.setCurrentIndex(list(SECTIONS).index(key))
 
-    def show_section(self, number: int) -> None:
-        """Show one of the sections."""
-        self._current = number
-        self.buttons[number].setChecked(True)
-        self.sections[number].show_up()
-        self._stack.setCurrentIndex(number)
+    def show_log(self, log: str) -> None:
+        """Show the end of the log with this name or path."""
+        logs = self.sections["logs"]
+        assert isinstance(logs, LogsSection)
+        logs.choose(log)
+        self.show_section("logs")
 
     def save(self) -> None:
         """Put the settings on disk, off the window's thread."""

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.backend import Backend
+from desktop.engine_text import engine_text
 from desktop.pages.train.legend import Key, Series, pen_of
 from desktop.theme import theme
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.flow import FlowLayout
 
-_SMOOTH_BELOW = 4000  # points; antialiasing more would cost frames and show nothing
+if TYPE_CHECKING:
+    from engine.errors import EngineError
+
 _ZOOM = 0.7
 
 
@@ -54,7 +57,15 @@ class Chart(QWidget):
         layout.addLayout(foot)
         self.setLayout(layout)
         theme.changed.connect(self._recolor)
-        backend.run(lambda engine, call: _import(), done=lambda _: self._make_plot())
+        self._backend, self._asked = backend, False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._asked:
+            self._asked = True
+            self._backend.run(
+                lambda engine, call: _import(), done=lambda _: self._make_plot(), failed=self._on_failed
+            )
 
     def sizeHint(self) -> QSize:
         return QSize(600, 320)
@@ -92,6 +103,9 @@ class Chart(QWidget):
     def ready(self) -> bool:
         return self._plot is not None
 
+    def _on_failed(self, error: EngineError) -> None:
+        self._empty.setText(self.tr("The chart cannot be drawn. {0}").format(engine_text(str(error))))
+
     def _make_plot(self) -> None:
         import pyqtgraph
 
@@ -103,6 +117,7 @@ class Chart(QWidget):
         plot.setMenuEnabled(False)
         plot.hideButtons()
         plot.getPlotItem().setClipToView(True)
+        plot.getPlotItem().setDownsampling(auto=True, mode="peak")
         view = plot.getViewBox()
         view.setDefaultPadding(0.02)
         view.sigRangeChangedManually.connect(lambda _: self.reset_button.show())
@@ -128,10 +143,9 @@ class Chart(QWidget):
         self._plot.setVisible(any_points)
         self._empty.setVisible(not any_points)
         for line, series in zip(self._lines, self._series, strict=True):
-            few = len(series.curve.steps) < _SMOOTH_BELOW
             # A lone point makes no line: show it as a dot.
             line.setSymbol("o" if len(series.curve.steps) == 1 else None)
-            line.setData(series.curve.steps, series.curve.values, antialias=few)
+            line.setData(series.curve.steps, series.curve.values, pen=pen_of(series), antialias=True)
         if self.hovered is not None:
             self._mark(self.hovered)
 

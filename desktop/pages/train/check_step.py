@@ -19,12 +19,13 @@ from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, 
 from desktop.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.api import Engine
     from engine.errors import EngineError
 
 _ICONS = {"stop": ("warning", "danger"), "warn": ("warning", "warn"), "ok": ("done", "ok")}
 _ROWS_SHOWN = 6
-_DEFAULT_LIMIT = 1024  # max_seq_length until a plan says otherwise
 
 
 class CheckStep(Step):
@@ -76,17 +77,18 @@ class CheckStep(Step):
         self.findings = []
         plan, data = self.plan, self.plan.data
         assert data is not None
+        known, settings = plan.measure, plan.settings
+        base, prompt, preset = plan.base, plan.system_prompt, plan.preset
 
         def work(engine: Engine, call: Call) -> Any:
             dataset, about = engine.check_data(data)
-            measure = plan.measure
+            measure = known
             if measure is None and dataset.examples:
                 measure = engine.measure_data(
-                    data, plan.base, plan.system_prompt, on_event=call.report, cancel=call.cancel_token
+                    data, base, prompt, on_event=call.report, cancel=call.cancel_token
                 )
-            if plan.settings is None:
-                plan.settings = engine.preset(plan.preset)  # type: ignore[arg-type]
-            return dataset, about, measure, engine.model(plan.base).n_ctx_train
+            chosen = settings or engine.preset(preset)  # type: ignore[arg-type]
+            return dataset, about, measure, chosen, engine.model(base).n_ctx_train
 
         self._reading.setText(self.tr("Reading {0}…").format(plan.source))
         self._bar.setRange(0, 0)
@@ -108,9 +110,10 @@ class CheckStep(Step):
 
     def _on_checked(self, plan: Plan, found: Any) -> None:
         self._checking = None
-        dataset, about, plan.measure, longest = found
+        dataset, about, plan.measure, plan.settings, longest = found
+        assert plan.settings is not None
         plan.examples, plan.conversations = about.examples, bool(about.conversations)
-        limit = plan.settings.max_seq_length if plan.settings else _DEFAULT_LIMIT
+        limit = plan.settings.max_seq_length
         self.findings = find(plan, dataset, about, plan.measure, limit, longest)
         self._show()
         self.changed.emit()
@@ -183,13 +186,22 @@ class CheckStep(Step):
             plan.settings = plan.settings.model_copy(update={"max_seq_length": fix.value})
             self.check()
         elif data is not None:
-            options: dict[str, Any] = {fix.key: True if fix.value is None else fix.value}
-            self.backend.run(
-                lambda engine, call: engine.fix_data(data, **options),
-                done=lambda path: self._on_fixed(plan, path),
-                failed=self._on_failed,
-            )
+            self._repair(plan, data, {fix.key: True if fix.value is None else fix.value})
 
-    def _on_fixed(self, plan: Plan, path: Any) -> None:
+    def _repair(self, plan: Plan, data: Path, options: dict[str, Any]) -> None:
+        """Write a file without what is wrong, then check that; the findings give way, so nobody fixes twice."""
+        self.leave()
+        self.findings = []
+        self._reading.setText(self.tr("Writing a copy of {0}…").format(plan.source))
+        self._bar.setRange(0, 0)
+        self._checking = self.backend.run(
+            lambda engine, call: engine.fix_data(data, **options),
+            done=lambda path: self._on_fixed(plan, path),
+            failed=self._on_failed,
+        )
+        self._show()
+        self.changed.emit()
+
+    def _on_fixed(self, plan: Plan, path: Path) -> None:
         plan.use_data(path, plan.source, plan.examples, plan.conversations)
         self.check()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QPlainTextEdit, QStackedWidget, QWidget
 
 from desktop.amounts import number
@@ -14,8 +13,9 @@ from desktop.backend import Backend, Call
 from desktop.pages.train.arrange import Pair, scrolling
 from desktop.pages.train.examples_table import ExamplesTable
 from desktop.pages.train.file_way import FileWay
+from desktop.pages.train.later import later
 from desktop.pages.train.plan import LEAST_EXAMPLES, Plan, plural
-from desktop.pages.train.preview import Preview, written
+from desktop.pages.train.preview import FIRST, Preview, written
 from desktop.pages.train.step import Step
 from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label
 from desktop.widgets.drop import FileDrop
@@ -74,10 +74,7 @@ class DataStep(Step):
         left.setMinimumHeight(_LEAST_HEIGHT)
         self.preview.setMinimumHeight(_LEAST_HEIGHT)
         self.setLayout(column(scrolling(Pair(left, self.preview, (1, 1)), self.tr("Data"))))
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(_IDLE_MS)
-        self._idle.timeout.connect(self._look)
+        self._idle = later(self, _IDLE_MS, self._look)
         self.text.textChanged.connect(self._on_text)
         self.table.edited.connect(self._on_table)
         FileDrop(self, self.tr("Drop to learn from these examples"), (), self.use_files)
@@ -102,15 +99,28 @@ class DataStep(Step):
         other = plan is not self.plan
         super().enter(plan)
         if other:
-            self.text.clear()
-            self.table.set_pairs([])
-            self.preview.show_examples([], 0, "", "")
-            self.files.show_given("", "")
-        if plan.data is not None:
-            self._read(lambda engine: plan.data, plan.source)
+            self._show_plan(plan)
+        if (data := plan.data) is not None:
+            self._read(lambda engine: data, plan.source)
+        elif plan.way == 1 and plan.text.strip():
+            self._look_at_text()
+        elif plan.way == 2 and plan.rows:
+            self._on_table()
         self._show_status()
         if way := self.ways.checkedButton():
             way.setFocus()
+
+    def _show_plan(self, plan: Plan) -> None:
+        """Fill in what was given so far, which is to change nothing in the plan."""
+        self._stack.setCurrentIndex(0)  # what is not in sight is not looked at
+        self.text.setPlainText(plan.text)
+        self.table.show_rows(plan.rows)
+        self.preview.show_examples([], 0, "", "")
+        self.files.show_given("")
+        self.ways.blockSignals(True)
+        self.ways.button(plan.way).setChecked(True)
+        self.ways.blockSignals(False)
+        self._stack.setCurrentIndex(plan.way)
 
     def leave(self) -> None:
         self._idle.stop()
@@ -122,6 +132,7 @@ class DataStep(Step):
     def _change_way(self, way: int, on: bool) -> None:
         if not on:
             return
+        self.plan.way = way
         self._stack.setCurrentIndex(way)
         clear(self._errors)
         if way == 1 and self.text.toPlainText().strip():
@@ -152,25 +163,29 @@ class DataStep(Step):
     def use_files(self, paths: list[Path]) -> None:
         """Learn from these files."""
         self.ways.button(0).setChecked(True)
-        plan = self.plan
-        plan.left_out = []
+        self.plan.left_out = []
         if len(paths) == 1:
             self._read(lambda engine: paths[0], paths[0].name)
             return
         source = self.tr("{0} files").format(number(len(paths)))
 
+        left_out: list[tuple[str, int, str]] = []
+
         def merged(engine: Engine) -> Path:
             path, problems = engine.merge_data(paths)
-            plan.left_out = [(file.name, p.line, p.reason) for file, p in problems]
+            left_out.extend((file.name, p.line, p.reason) for file, p in problems)
             return path
 
-        self._read(merged, source)
+        self._read(merged, source, left_out=left_out)
 
     # Text and table
 
     def _on_text(self) -> None:
         if self._stack.currentIndex() == 1:
+            self.plan.text = self.text.toPlainText()
+            self.plan.forget_data()  # until the new text was looked at
             self._idle.start()
+            self.changed.emit()
 
     def _look(self) -> None:
         if self._stack.currentIndex() == 1:
@@ -190,11 +205,10 @@ class DataStep(Step):
         """The table needs no reader: show it at once, and keep it as a file in a moment."""
         if self._stack.currentIndex() != 2:
             return
-        pairs = self.table.pairs()
+        pairs, self.plan.rows = self.table.pairs(), self.table.written()
         self.plan.forget_data()
-        self.preview.show_examples(
-            [written(*pair) for pair in pairs], len(pairs), self.plan.name, self.plan.color
-        )
+        first = [written(*pair) for pair in pairs[:FIRST]]
+        self.preview.show_examples(first, len(pairs), self.plan.name, self.plan.color)
         self._show_status()
         self._idle.start()
         self.changed.emit()
@@ -207,8 +221,18 @@ class DataStep(Step):
 
     # Reading
 
-    def _read(self, path_of: Callable[[Engine], Path | None], source: str, *, quiet: bool = False) -> None:
-        """Read the file that `path_of` makes or names; the last call wins. `quiet`: it is shown already."""
+    def _read(
+        self,
+        path_of: Callable[[Engine], Path],
+        source: str,
+        *,
+        quiet: bool = False,
+        left_out: list[tuple[str, int, str]] | None = None,
+    ) -> None:
+        """Read the file that `path_of` makes or names; the last call wins. `quiet`: it is shown already.
+
+        `left_out` are the rows that `path_of` found to be bad; None if it looked for none.
+        """
         if self._reading:
             self._reading.drop()
         clear(self._errors)
@@ -216,7 +240,6 @@ class DataStep(Step):
 
         def work(engine: Engine, call: Call) -> Any:
             path = path_of(engine)
-            assert path is not None
             dataset, about = engine.check_data(path)
             return (
                 path,
@@ -228,42 +251,35 @@ class DataStep(Step):
 
         self._reading = self.backend.run(
             work,
-            done=lambda found: self._on_read(plan, source, found, quiet),
+            done=lambda found: self._on_read(plan, source, found, quiet, left_out),
             failed=lambda error: self._on_not_read(error, source),
         )
         if not quiet:
             self._status.setText(self.tr("Reading {0}…").format(source))
         self.changed.emit()
 
-    def _on_read(self, plan: Plan, source: str, found: Any, quiet: bool) -> None:
+    def _on_read(
+        self, plan: Plan, source: str, found: Any, quiet: bool, left_out: list[tuple[str, int, str]] | None
+    ) -> None:
         self._reading = None
+        if left_out is not None:
+            plan.left_out = left_out
         path, examples, good, bad, conversations = found
         if path != plan.data:
             plan.use_data(path, source, good, conversations)
         if not quiet:
             self.preview.show_examples(examples, good, plan.name, plan.color)
-        self.files.show_given(source, self._amount(good, bad, conversations))
+        self.files.show_given(source, good, bad, conversations)
         self._show_status(bad)
         self.changed.emit()
 
     def _on_not_read(self, error: EngineError, source: str) -> None:
         self._reading = None
         self._forget()
-        self.files.show_given("", "")
+        self.files.show_given("")
         other = button(self.tr("Choose another file…"), self.choose)
         self._errors.addWidget(ErrorBox(error, *([other] if self._stack.currentIndex() == 0 else [])))
         self._status.clear()
-
-    def _amount(self, good: int, bad: int, conversations: bool) -> str:
-        one, many = (
-            (self.tr("{0} conversation"), self.tr("{0} conversations"))
-            if conversations
-            else (self.tr("{0} text"), self.tr("{0} texts"))
-        )
-        text = plural(good, one, many)
-        if bad:
-            text += " · " + plural(bad, self.tr("{0} bad row"), self.tr("{0} bad rows"))
-        return text
 
     def _show_status(self, bad: int = 0) -> None:
         text = ""

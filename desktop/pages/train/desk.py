@@ -1,17 +1,18 @@
-"""Who trains now and who waits: one run at a time, the others in a queue of this window."""
+"""Who trains now and who waits: one run at a time, the others in a queue that outlives the window."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.amounts import number
+from desktop.amounts import number, time_left
 from desktop.jobs import Job
 from desktop.pages.train.live import LiveRun
 from desktop.pages.train.plan import Plan, made_of
-from desktop.pages.train.words import left, stage_word
+from desktop.pages.train.words import stage_word
 
 if TYPE_CHECKING:
     from desktop.backend import Call, Work
@@ -32,17 +33,44 @@ class Desk(QObject):
         self._window, self._backend = window, window.backend
         self.current: LiveRun | None = None
         self.waiting: list[LiveRun] = []
+        self.unstarted: list[LiveRun] = []
+        """Those that failed before there was a run on disk: only their plans are left."""
         self.holding = False
-        """The queue stands still: a run was paused, so the person wants the computer for something else."""
+        """The queue stands still until it is asked to go on: after a pause, and when Macaw has just started."""
         self._job: Job | None = None
 
     # What can be started
 
     def train(self, plan: Plan) -> LiveRun:
         """Train what was planned: now, or after the run under way."""
+        live = self._planned(plan)
+        return self._enter(live, self._training(live))
+
+    def restore(self, plans: Sequence[Plan]) -> None:
+        """Put the plans that waited when Macaw was closed back in the queue; a person starts them."""
+        lives = [self._planned(plan) for plan in plans]
+        for live in lives:
+            live.work = self._training(live)
+        self.waiting = lives + self.waiting
+        self.holding = self.holding or bool(lives)
+        self.changed.emit()
+
+    def plans(self) -> list[Plan]:
+        """What is lost if Macaw ends now, unless someone keeps it: plans that made no run on disk yet."""
+        lives = [*([self.current] if self.current else []), *self.waiting, *self.unstarted]
+        return [live.plan for live in lives if live.plan and not live.id]
+
+    def _planned(self, plan: Plan) -> LiveRun:
         plan = replace(plan)  # as it is now, whatever is planned next
-        live = LiveRun(plan.name, plan.color, made_of(plan.base_name, plan.examples, plan.source), self)
+        live = LiveRun(plan.name, plan.color, made_of(plan.base_name, plan.examples, plan.source))
         live.plan = plan
+        if plan.settings:
+            live.save_every = plan.settings.save_every
+        return live
+
+    def _training(self, live: LiveRun) -> Work:
+        plan = live.plan
+        assert plan is not None
 
         def work(engine: Engine, call: Call) -> Any:
             assert plan.data is not None and plan.settings is not None
@@ -56,9 +84,7 @@ class Desk(QObject):
                 cancel=call.cancel_token,
             )
 
-        if plan.settings:
-            live.save_every = plan.settings.save_every
-        return self._enter(live, work)
+        return work
 
     def resume(self, live: LiveRun) -> LiveRun:
         """Go on with a run that was paused, cut off or failed."""
@@ -70,11 +96,11 @@ class Desk(QObject):
 
     def keep(self, live: LiveRun) -> LiveRun:
         """Make a persona of the best that a stopped run has learned."""
+        return self._enter(live, self._keeping(live))
+
+    def _keeping(self, live: LiveRun) -> Work:
         run = live.id
-        return self._enter(
-            live,
-            lambda engine, call: engine.keep_best(run, on_event=call.report, cancel=call.cancel_token),
-        )
+        return lambda engine, call: engine.keep_best(run, on_event=call.report, cancel=call.cancel_token)
 
     def _enter(self, live: LiveRun, work: Work) -> LiveRun:
         live.work, live.state, live.error, live.intent = work, "waiting", None, ""
@@ -88,7 +114,6 @@ class Desk(QObject):
 
     def _begin(self, live: LiveRun) -> None:
         assert live.work is not None
-        self.holding = False
         self.current, live.state, live.stage = live, "starting", ""
         live.call = self._backend.run(
             live.work,
@@ -96,18 +121,36 @@ class Desk(QObject):
             done=lambda result: self._on_done(live, result),
             failed=lambda error: self._on_failed(live, error),
         )
-        title = self.tr("Training {0}").format(live.name)
         self._job = self._window.jobs.add(
-            title, live.call, lambda: self.show_wanted.emit(live), asks_before_closing=True
+            self.tr("Training {0}").format(live.name),
+            live.call,
+            lambda: self.show_wanted.emit(live),
+            stop=lambda: self.stop(live),
+            closing=lambda: self._ways_to_close(live),
         )
         live.changed.emit()
         self.changed.emit()
 
+    def _ways_to_close(self, live: LiveRun) -> list[tuple[str, Callable[[], object]]]:
+        """What can become of a run when the window closes; no other begins after it then."""
+        ways: list[tuple[str, Callable[[], object]]] = [
+            (self.tr("Pause and close"), lambda: self.stop(live, hold=True))
+        ]
+        if live.step:
+            keep = self.tr("Stop, keep the best and close")
+            ways.append((keep, lambda: self.stop(live, "keep", hold=True)))
+        ways.append((self.tr("Discard and close"), lambda: self.stop(live, "discard", hold=True)))
+        return ways
+
     # What can be done with it
 
-    def stop(self, live: LiveRun, intent: str = "") -> None:
-        """Pause a run; with the intent `keep` or `discard` that follows once it has stopped."""
+    def stop(self, live: LiveRun, intent: str = "", *, hold: bool = False) -> None:
+        """Pause a run; with the intent `keep` or `discard` that follows once it has stopped.
+
+        A pause holds the queue, for the computer is wanted for something else; `hold` does so in any case.
+        """
         if live is self.current and live.call:
+            self.holding = self.holding or hold or not intent
             live.intent, live.state = intent, "stopping"
             live.call.cancel()
             live.changed.emit()
@@ -116,19 +159,35 @@ class Desk(QObject):
             self.discarded.emit(live)
             self.changed.emit()
 
-    def start_next(self) -> None:
-        """Let the first that waits begin, if nothing runs."""
-        if self.current is None and self.waiting:
+    def go_on(self, first: LiveRun | None = None) -> None:
+        """Let the queue go on by itself, with `first` if nothing runs."""
+        self.holding = False
+        if first and first in self.waiting:
+            self.waiting.remove(first)
+            self.waiting.insert(0, first)
+        self._next()
+        self.changed.emit()
+
+    def _next(self) -> None:
+        if self.current is None and self.waiting and not self.holding:
             self._begin(self.waiting.pop(0))
+
+    def forget(self, live: LiveRun) -> None:
+        """A training that did not start is planned anew, or given up."""
+        if live in self.unstarted:
+            self.unstarted.remove(live)
+            self.changed.emit()
 
     def discard(self, live: LiveRun) -> None:
         """Delete a stopped run with its checkpoints."""
         run = live.id
-        self._backend.run(
+        call = self._backend.run(
             lambda engine, call: engine.remove_run(run) if run else None,
             done=lambda _: self._on_discarded(live),
             failed=lambda error: self._show_error(live, error),
         )
+        title = self.tr("Discarding {0}").format(live.name)
+        self._window.jobs.add(title, call, lambda: self.show_wanted.emit(live), closing=list)
 
     # What comes back
 
@@ -136,13 +195,14 @@ class Desk(QObject):
         live.take(event)
         if event["event"] == "run":
             self._backend.runs_changed.emit()
+            self.changed.emit()
         if self._job and event["event"] in ("step", "stage"):
             self._job.progress(live.share, self._detail(live))
 
     def _detail(self, live: LiveRun) -> str:
         if live.state == "running" and live.stage == "Training" and live.points.seconds_left is not None:
             text = self.tr("step {0} of {1} · {2}")
-            return text.format(number(live.step), number(live.total), left(live.points.seconds_left))
+            return text.format(number(live.step), number(live.total), time_left(live.points.seconds_left))
         return stage_word(live.stage)
 
     def _on_done(self, live: LiveRun, result: Any) -> None:
@@ -161,48 +221,42 @@ class Desk(QObject):
         live.error = None if paused else error
         live.stage, live.points.seconds_left = "", None
         intent, live.intent = live.intent, ""
+        if intent == "keep" and live.id and paused:
+            live.work = self._keeping(live)
+            self._begin(live)  # before all that waits
+            return
         if intent == "discard":
-            self._end(live, hold=False)
             self.discard(live)
-        elif intent == "keep" and live.id and paused:
-            self.current = None
-            self.keep(live) if not self.waiting else self._keep_first(live)
-        else:
+        elif live.id:
             self._reload(live)
-            self._end(live, hold=paused)
-
-    def _keep_first(self, live: LiveRun) -> None:
-        """What was stopped to be kept comes before all that waits."""
-        waiting, self.waiting = self.waiting, []
-        self.keep(live)
-        self.waiting = waiting
+        elif live.plan:
+            self.unstarted.append(live)
+        self._end(live)
 
     def _reload(self, live: LiveRun) -> None:
         """Ask for the run's own record, which knows its last checkpoint."""
-        run = live.id
-        if run:
-            error = live.error
-            self._backend.run(
-                lambda engine, call: engine.run(run),
-                done=lambda info: self._on_reloaded(live, info, error),
-                failed=lambda _: None,
-            )
+        run, error = live.id, live.error
+        self._backend.run(
+            lambda engine, call: engine.run(run),
+            done=lambda info: self._on_reloaded(live, info, error),
+            failed=lambda _: None,
+        )
 
     def _on_reloaded(self, live: LiveRun, info: Any, error: EngineError | None) -> None:
         if not live.active and live.state != "waiting":
             live.finish(info, live.parity)
             live.error = error
 
-    def _end(self, live: LiveRun, *, hold: bool = False) -> None:
-        self.current, self._job, self.holding = None, None, hold and bool(self.waiting)
+    def _end(self, live: LiveRun) -> None:
+        self.current, self._job, self.holding = None, None, self.holding and bool(self.waiting)
         self._backend.runs_changed.emit()
         live.changed.emit()
         live.ended.emit()
-        if not hold:
-            self.start_next()
+        self._next()
         self.changed.emit()
 
     def _on_discarded(self, live: LiveRun) -> None:
+        self.forget(live)
         self._backend.runs_changed.emit()
         self.discarded.emit(live)
 

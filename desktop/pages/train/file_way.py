@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from desktop.pages.train.plan import plural
 from desktop.widgets.basic import Card, EmptyState, button, clear, column, label, row
 
 
@@ -35,15 +36,27 @@ class FileWay(QStackedWidget):
         self.addWidget(_zone(invitation))
         self.addWidget(given)
 
-    def show_given(self, source: str, amount: str) -> None:
-        """What is learned from, and how much it is; nothing yet if `source` is empty."""
+    def _amount(self, good: int, bad: int, conversations: bool) -> str:
+        one, many = (
+            (self.tr("{0} conversation"), self.tr("{0} conversations"))
+            if conversations
+            else (self.tr("{0} text"), self.tr("{0} texts"))
+        )
+        text = plural(good, one, many)
+        if bad:
+            text += " · " + plural(bad, self.tr("{0} bad row"), self.tr("{0} bad rows"))
+        return text
+
+    def show_given(self, source: str, good: int = 0, bad: int = 0, conversations: bool = True) -> None:
+        """What is learned from, and how many examples and bad rows it has; nothing yet if `source` is empty."""
         clear(self._given)
         self.setCurrentIndex(1 if source else 0)
         if not source:
             return
         card = Card(role="sunken", margin=14)
         line = row(spacing=12)
-        line.addLayout(column(label(source, "heading", wrap=True), label(amount, "caption"), spacing=2), 1)
+        amount = label(self._amount(good, bad, conversations), "caption")
+        line.addLayout(column(label(source, "heading", wrap=True), amount, spacing=2), 1)
         line.addWidget(button(self.tr("Choose other files…"), self.choose_wanted.emit))
         card.body.addLayout(line)
         self._given.addWidget(card)

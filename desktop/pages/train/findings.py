@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtCore import QCoreApplication
 
 from desktop.amounts import number
+from desktop.engine_text import engine_text
 from desktop.pages.train.plan import LEAST_EXAMPLES, Plan, plural
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _bad_rows(problems: Sequence[Any], good: int) -> Finding | None:
     fix = plural(
         count, translate("Train", "Leave out {0} bad row"), translate("Train", "Leave out {0} bad rows")
     )
-    rows = [translate("Train", "Line {0}: {1}").format(number(p.line), p.reason) for p in problems[:_LISTED]]
+    line = translate("Train", "Line {0}: {1}")
+    rows = [line.format(number(p.line), engine_text(p.reason)) for p in problems[:_LISTED]]
     if count > _LISTED:
         rows.append(translate("Train", "… and {0} more").format(number(count - _LISTED)))
     fixes = [Fix("bad_rows", fix)] if good else []
@@ -87,7 +89,7 @@ def _left_out(plan: Plan) -> Finding | None:
         translate("Train", "{0} bad rows were left out when the files were joined"),
     )
     rows = [
-        translate("Train", "{0}, line {1}: {2}").format(file, number(line), reason)
+        translate("Train", "{0}, line {1}: {2}").format(file, number(line), engine_text(reason))
         for file, line, reason in plan.left_out[:_LISTED]
     ]
     return Finding("left_out", "warn", title, rows=rows)

@@ -8,7 +8,9 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.amounts import decimal, number, size, time_left
+from desktop.engine_text import engine_text
 from desktop.pages.train.tiles import Tile, TileRow
+from desktop.remedies import free_memory_button
 from desktop.widgets.basic import Card, button, column, label, row
 
 if TYPE_CHECKING:
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 class Forecast(QWidget):
     """Four figures, and below them where they come from. `measure` finds out this computer's speed."""
 
-    def __init__(self, measure: Callable[[], object]) -> None:
+    def __init__(self, measure: Callable[[], object], refresh: Callable[[], object]) -> None:
+        """`refresh` asks for a new estimate: memory was freed."""
         super().__init__()
         self.time = Tile(self.tr("Time"))
         self.memory = Tile(self.tr("Memory"))
@@ -30,7 +33,10 @@ class Forecast(QWidget):
         self.device = label("", wrap=True)
         self.basis = label("", "caption", wrap=True)
         self.warning = label("", "warn", wrap=True)
-        self.warning.hide()
+        self.free_button = free_memory_button(refresh)
+        self.warning_box = QWidget()
+        self.warning_box.setLayout(column(self.warning, row(self.free_button, None), spacing=4))
+        self.warning_box.hide()
         self.measure_button = button(self.tr("Measure again"), measure)
         self.measure_button.hide()
         self._bar = QProgressBar()
@@ -39,7 +45,7 @@ class Forecast(QWidget):
         self._bar.setAccessibleName(self.tr("Measuring this computer's speed"))
         self._bar.hide()
         card = Card(margin=18)
-        texts = column(self.device, self.basis, self.warning, spacing=4)
+        texts = column(self.device, self.basis, self.warning_box, spacing=4)
         line = row(spacing=16)
         line.addLayout(texts, 1)
         line.addWidget(self._bar)
@@ -54,7 +60,7 @@ class Forecast(QWidget):
                 tile.show_value("")
             self.device.setText(self.tr("Counting…"))
             self.basis.clear()
-            self.warning.hide()
+            self.warning_box.hide()
             return
         seconds = estimate.seconds
         self.time.show_value(time_left(seconds) if seconds is not None else self.tr("not known yet"))
@@ -67,13 +73,14 @@ class Forecast(QWidget):
         self.tokens.show_value(number(estimate.tokens))
         speed = estimate.speed
         self.device.setText(
-            self.tr("Device: {0}").format(speed.device) if speed else self.tr("Device: not looked at yet")
+            self.tr("Device: {0}").format(engine_text(speed.device)) if speed else self.tr("Device: not looked at yet")
         )
         self.basis.setText(self._basis(estimate))
-        self.warning.setVisible(estimate.memory_bytes > 0.9 * estimate.free_bytes)
+        self.warning_box.setVisible(estimate.memory_bytes > 0.9 * estimate.free_bytes)
         self.warning.setText(
             self.tr(
-                "That is more memory than is free. Close other programs, or lower micro_batch_size or max_seq_length."
+                "That is more memory than is free. Free what Macaw's models hold, close other programs, or lower "
+                "micro_batch_size or max_seq_length."
             )
         )
         self.measure_button.show()

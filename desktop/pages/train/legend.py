@@ -12,6 +12,8 @@ from desktop.pages.train.points import Curve
 from desktop.theme import theme
 from desktop.widgets.basic import label, row
 
+_WIDE_BELOW = 100  # points; Qt paints a jagged line of one pixel in 1 ms, a wider one in 200
+
 
 @dataclass(frozen=True)
 class Series:
@@ -61,7 +63,8 @@ def pen_of(series: Series) -> QPen:
     color = series_color(series.color)
     if series.faint:
         color.setAlpha(150)
-    pen = QPen(color, series.width)
+    wide = len(series.curve.steps) < _WIDE_BELOW
+    pen = QPen(color, series.width if wide else min(1.0, series.width))
     pen.setCosmetic(True)
     if series.dashed:
         pen.setStyle(Qt.PenStyle.DashLine)

@@ -23,8 +23,8 @@ class LiveRun(QObject):
     changed = Signal()
     ended = Signal()
 
-    def __init__(self, name: str, color: str, made_of: str, owner: QObject | None = None) -> None:
-        super().__init__(owner)
+    def __init__(self, name: str, color: str, made_of: str) -> None:
+        super().__init__()
         self.name, self.color, self.made_of = name, color, made_of
         self.id = ""
         self.state = "waiting"

@@ -18,6 +18,7 @@ from desktop.theme import theme
 from desktop.widgets.avatar import Avatar
 from desktop.widgets.basic import Card, button, clear, column, label, row
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.plain import escape_mnemonic
 
 if TYPE_CHECKING:
     from engine.types import Parity, RunInfo
@@ -57,7 +58,8 @@ class MeetStep(QWidget):
         if live.parity:
             for title, text in self._proof(live.parity):
                 card.body.addWidget(_fact(title, text))
-        self.meet_button = button(self.tr("Meet {0}").format(live.name), self._meet, "primary")
+        meet = self.tr("Meet {0}").format(live.name)
+        self.meet_button = button(escape_mnemonic(meet), self._meet, "primary", name=meet)
         self.meet_button.setObjectName("meet")
         card.body.addSpacing(4)
         card.body.addLayout(FlowLayout(self.meet_button, button(self.tr("Train another voice"), self._again)))

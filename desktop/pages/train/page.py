@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.backend import Call
 from desktop.pages import Page
-from desktop.pages.train.compare import CompareView
 from desktop.pages.train.desk import Desk
+from desktop.pages.train.later import later
 from desktop.pages.train.live import LiveRun
+from desktop.pages.train.memory import kept, load
 from desktop.pages.train.path_view import PathView
 from desktop.pages.train.plan import Plan, made_of
 from desktop.pages.train.points import Points
 from desktop.pages.train.runs_table import Entry
 from desktop.pages.train.runs_view import RunsView
+from desktop.settings import write_soon
 from desktop.widgets.basic import column
 
 if TYPE_CHECKING:
+    from desktop.pages.train.compare import CompareView
     from desktop.window import MainWindow
     from engine.api import Engine
     from engine.types import RunInfo
+
+_SAVE_MS = 1000  # what is typed in the last second is all that a power cut costs
 
 
 class TrainPage(Page):
@@ -33,9 +39,8 @@ class TrainPage(Page):
         self.desk = Desk(window)
         self.runs = RunsView(self.backend, self.desk)
         self.path = PathView(window, self.desk)
-        self.compare = CompareView(self.backend, self.show_runs)
         self._stack = QStackedWidget()
-        for part in (self.runs, self.path, self.compare):
+        for part in (self.runs, self.path):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack))
         self.runs.new_wanted.connect(self.new)
@@ -46,13 +51,51 @@ class TrainPage(Page):
         self.path.left.connect(self.show_runs)
         self.path.started.connect(self._on_started)
         self.path.again.connect(self.new)
+        self.path.replanned.connect(self._on_replan)
+        self.path.edited.connect(self._save_soon)
         self.desk.show_wanted.connect(self._show_live)
+        self._file = self.settings.home.root / "training.json"
+        self._remembered = False
+        self._saving = later(self, _SAVE_MS, self._save)
+        self.desk.changed.connect(self._save_soon)
+        self.backend.run(
+            lambda engine, call: load(self._file), done=lambda found: self._on_remembered(*found)
+        )
         self.runs.refresh()
 
     def opened(self) -> None:
         self.runs.refresh()
         if self._stack.currentWidget() is self.runs:
             self.runs.take_focus()
+
+    @cached_property
+    def compare(self) -> CompareView:
+        from desktop.pages.train.compare import CompareView
+
+        compare = CompareView(self.backend, self.show_runs)
+        self._stack.addWidget(compare)
+        return compare
+
+    def closing(self) -> None:
+        self._save()
+
+    # What outlives the window
+
+    def _on_remembered(self, plan: Plan | None, waiting: list[Plan]) -> None:
+        self._remembered = True
+        if self.plan is None and plan and plan.begun:
+            self.plan = plan
+            self.runs.show_plan(plan)
+        self.desk.restore(waiting)
+
+    def _save_soon(self) -> None:
+        if not self._saving.isActive():
+            self._saving.start()
+
+    def _save(self) -> None:
+        """Keep the plan and the queue; not before it is known what was kept last time."""
+        if self._remembered:
+            write_soon(self._file, kept(self.plan, self.desk.plans()))
 
     # Where one is
 
@@ -71,7 +114,7 @@ class TrainPage(Page):
         """All runs."""
         self.path.leave()
         plan = self.plan
-        self.runs.show_plan(plan if plan and (plan.name or plan.data) else None)
+        self.runs.show_plan(plan if plan and plan.begun else None)
         self.runs.refresh()
         self._stack.setCurrentWidget(self.runs)
         self.runs.take_focus()
@@ -79,6 +122,9 @@ class TrainPage(Page):
     def _on_started(self, live: LiveRun) -> None:
         self.plan = None
         self.runs.show_plan(None)
+
+    def _on_replan(self, plan: Plan) -> None:
+        self.plan = plan
 
     def _show_live(self, live: LiveRun) -> None:
         self.window_.open("train")
@@ -89,10 +135,10 @@ class TrainPage(Page):
 
     def open_run(self, entry: Entry, *, resume: bool = False) -> None:
         """Show a run with all its points; with `resume` let it go on at once."""
-        if entry.live and (entry.live.active or entry.live.state == "waiting"):
+        info = entry.info
+        if entry.live and (entry.live.active or entry.live.state == "waiting" or info is None):
             self._show_live(entry.live)
             return
-        info = entry.info
         assert info is not None
 
         def work(engine: Engine, call: Call) -> Any:
@@ -112,7 +158,7 @@ class TrainPage(Page):
         live = LiveRun(info.persona.name, info.persona.color, about)
         live.load(info, points, parity)
         if info.state == "failed" and info.error:
-            live.error = EngineError(info.error)
+            live.error = EngineError(info.error, log=info.id)
         if resume:
             self.desk.resume(live)
         self._show_live(live)

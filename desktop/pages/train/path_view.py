@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.pages.train.check_step import CheckStep
-from desktop.pages.train.data_step import DataStep
 from desktop.pages.train.desk import Desk
+from desktop.pages.train.later import later
 from desktop.pages.train.live import LiveRun
-from desktop.pages.train.meet_step import MeetStep
 from desktop.pages.train.plan import Plan, made_of
-from desktop.pages.train.plan_step import PlanStep
-from desktop.pages.train.run_view import RunView
 from desktop.pages.train.step import Step
-from desktop.pages.train.steps import STEPS, StepHeader
-from desktop.pages.train.voice_step import VoiceStep
+from desktop.pages.train.steps import STEPS, StepHeader, StepStack
 from desktop.widgets.basic import button, column, label, row
 
 if TYPE_CHECKING:
+    from desktop.pages.train.check_step import CheckStep
+    from desktop.pages.train.data_step import DataStep
+    from desktop.pages.train.meet_step import MeetStep
+    from desktop.pages.train.plan_step import PlanStep
+    from desktop.pages.train.run_view import RunView
+    from desktop.pages.train.voice_step import VoiceStep
     from desktop.window import MainWindow
 
 _PLANNED = STEPS[:4]
-
-
-class _Steps(QStackedWidget):
-    """The steps scroll for themselves: what they wish for in height must not squeeze the header."""
-
-    def hasHeightForWidth(self) -> bool:
-        return False
+_AHEAD_MS = 300
+_Some = TypeVar("_Some", bound=Step)
 
 
 class PathView(QWidget):
@@ -40,11 +37,12 @@ class PathView(QWidget):
     left = Signal()  # back to all runs
     started = Signal(object)  # a LiveRun: the plan is used up
     again = Signal()
+    edited = Signal()  # something in the plan may have changed
+    replanned = Signal(object)  # a plan that was used up is opened again
 
     def __init__(self, window: MainWindow, desk: Desk) -> None:
         super().__init__()
-        self._window, self._desk = window, desk
-        backend = window.backend
+        self._window, self._desk, self._backend = window, desk, window.backend
         self.plan = Plan()
         self.live: LiveRun | None = None
         self._following: LiveRun | None = None
@@ -52,18 +50,8 @@ class PathView(QWidget):
         self.at = "voice"
         self._title, self._made_of = label("", "title"), label("", "secondary", wrap=True)
         self.header = StepHeader()
-        self.voice, self.data, self.check = VoiceStep(backend), DataStep(backend), CheckStep(backend)
-        self.planning, self.run = PlanStep(backend), RunView(backend, desk)
-        self.meet = MeetStep(self._meet, self.again.emit)
-        self.steps: dict[str, Step] = {
-            "voice": self.voice,
-            "data": self.data,
-            "check": self.check,
-            "plan": self.planning,
-        }
-        self._stack = _Steps()
-        for part in (*self.steps.values(), self.run, self.meet):
-            self._stack.addWidget(part)
+        self._made: dict[str, Step] = {}
+        self._stack = StepStack()
         self.back_button = button(self.tr("Back"), self.back)
         self.next_button = button("", self.next, "primary")
         self._hint = label("", "caption", wrap=True)
@@ -79,20 +67,84 @@ class PathView(QWidget):
         layout.setStretch(4, 1)
         layout.setContentsMargins(28, 22, 28, 20)
         self.setLayout(layout)
-        self._connect()
-
-    def _connect(self) -> None:
         self.header.chosen.connect(self.go)
-        for name, step in self.steps.items():
-            step.changed.connect(self._follower(name))
-        self.check.add_wanted.connect(self._add_examples)
-        self.check.other_wanted.connect(lambda: self.go("data"))
-        self.run.meet_wanted.connect(lambda: self.go("meet"))
-        self.run.replan_wanted.connect(self.show_plan_again)
-        self.run.left.connect(self.left)
+        self._ahead = later(self, _AHEAD_MS, self._make_next)
 
-    def _follower(self, name: str) -> Callable[[], None]:
-        return lambda: self._show() if self.at == name else None
+    # The steps: each is imported and made when one first comes to it, as all at once would hold up the window
+
+    @cached_property
+    def voice(self) -> VoiceStep:
+        from desktop.pages.train.voice_step import VoiceStep
+
+        return self._add("voice", VoiceStep(self._backend))
+
+    @cached_property
+    def data(self) -> DataStep:
+        from desktop.pages.train.data_step import DataStep
+
+        return self._add("data", DataStep(self._backend))
+
+    @cached_property
+    def check(self) -> CheckStep:
+        from desktop.pages.train.check_step import CheckStep
+
+        check = self._add("check", CheckStep(self._backend))
+        check.add_wanted.connect(self._add_examples)
+        check.other_wanted.connect(lambda: self.go("data"))
+        return check
+
+    @cached_property
+    def planning(self) -> PlanStep:
+        from desktop.pages.train.plan_step import PlanStep
+
+        return self._add("plan", PlanStep(self._backend))
+
+    @cached_property
+    def run(self) -> RunView:
+        from desktop.pages.train.run_view import RunView
+
+        run = RunView(self._backend, self._desk)
+        run.meet_wanted.connect(lambda: self.go("meet"))
+        run.replan_wanted.connect(self.show_plan_again)
+        run.left.connect(self.left)
+        self._stack.addWidget(run)
+        return run
+
+    @cached_property
+    def meet(self) -> MeetStep:
+        from desktop.pages.train.meet_step import MeetStep
+
+        meet = MeetStep(self._meet, self.again.emit)
+        self._stack.addWidget(meet)
+        return meet
+
+    def _add(self, name: str, step: _Some) -> _Some:
+        step.changed.connect(lambda: self._on_edited(name))
+        self._stack.addWidget(step)
+        self._made[name] = step
+        return step
+
+    def _step(self, name: str) -> Step:
+        steps: dict[str, Callable[[], Step]] = {
+            "voice": lambda: self.voice,
+            "data": lambda: self.data,
+            "check": lambda: self.check,
+            "plan": lambda: self.planning,
+        }
+        return steps[name]()
+
+    def _make_next(self) -> None:
+        """Make the step that comes next while the person is busy with this one."""
+        if self.live is None and self.at != _PLANNED[-1]:
+            self._step(_PLANNED[_PLANNED.index(self.at) + 1])
+
+    def _complete(self, name: str) -> bool:
+        return name in self._made and self._made[name].complete
+
+    def _on_edited(self, name: str) -> None:
+        self.edited.emit()
+        if self.at == name:
+            self._show()
 
     # Where one is
 
@@ -104,11 +156,12 @@ class PathView(QWidget):
 
     def show_plan_again(self, plan: Plan) -> None:
         """The run could not start: its plan is opened where it ended."""
+        self.replanned.emit(plan)
         self.show_plan(plan, "plan")
 
     def show_run(self, live: LiveRun) -> None:
         """Show a run: how it goes, or whom it made."""
-        self._leave()
+        self.leave()
         self.live = live
         self._follow_run(live)
         self._enter("train")
@@ -135,15 +188,15 @@ class PathView(QWidget):
     def go(self, step: str) -> None:
         """Go to a step that can be reached."""
         if step in self._reachable():
-            self._leave()
+            self.leave()
             self._enter(step)
 
     def next(self) -> None:
         """On to the next step; from the last of the plan, start."""
-        if not self.steps[self.at].complete:
+        if not self._complete(self.at):
             return
         if self.at == "plan":
-            self._leave()
+            self.leave()
             live = self._desk.train(self.plan)
             self.started.emit(live)
             self.show_run(live)
@@ -162,13 +215,10 @@ class PathView(QWidget):
         self.go("data")
         self.data.write()
 
-    def _leave(self) -> None:
-        if self.live is None:
-            self.steps[self.at].leave()
-
     def leave(self) -> None:
-        """The path is hidden."""
-        self._leave()
+        """The step, or the whole path, is hidden."""
+        if self.live is None and self.at in self._made:
+            self._made[self.at].leave()
 
     def _enter(self, step: str) -> None:
         self.at = step
@@ -181,8 +231,10 @@ class PathView(QWidget):
             self.meet.show_run(self.live)
             self._stack.setCurrentWidget(self.meet)
         else:
-            self._stack.setCurrentWidget(self.steps[step])
-            self.steps[step].enter(self.plan)
+            made = self._step(step)
+            self._stack.setCurrentWidget(made)
+            made.enter(self.plan)
+            self._ahead.start()
         self._show()
 
     def _reachable(self) -> frozenset[str]:
@@ -191,9 +243,9 @@ class PathView(QWidget):
         steps = ["voice"]
         if self.plan.name and self.plan.base:
             steps.append("data")
-            if self.plan.data is not None and self.data.complete:
+            if self.plan.data is not None and self._complete("data"):
                 steps.append("check")
-                if self.at == "plan" or self.check.complete:
+                if self.at == "plan" or self._complete("check"):
                     steps.append("plan")
         return frozenset(steps)
 
@@ -219,7 +271,7 @@ class PathView(QWidget):
             self._show_foot()
 
     def _show_foot(self) -> None:
-        step = self.steps[self.at]
+        step = self._step(self.at)
         waits = self._desk.current is not None
         texts = {
             "voice": self.tr("Next: Data"),
@@ -234,10 +286,14 @@ class PathView(QWidget):
         self.back_button.setVisible(self.at != "voice")
         hint = step.hint
         if self.at == "plan" and self._desk.current:
-            hint = self.tr("It starts when {0} is done.").format(self._desk.current.name)
+            hint = (
+                self.tr("It waits in the queue until you start it.")
+                if self._desk.holding
+                else self.tr("It starts when {0} is done.").format(self._desk.current.name)
+            )
         self._hint.setText(hint)
 
     def _meet(self) -> None:
         """Open a chat with the persona this run made."""
         if self.live and self.live.info:
-            cast(Any, self._window.open("chat")).start_with(self.live.info.persona.id)
+            self._window.chat_with(self.live.info.persona.id)

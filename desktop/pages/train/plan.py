@@ -39,8 +39,19 @@ class Plan:
     """Bad rows of merged files: file, line, reason."""
     measure: DataMeasure | None = None
 
+    way: int = 0
+    """How examples are given: 0 files, 1 pasted text, 2 a table."""
+    text: str = ""
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    """What was pasted, and what was written in the table, whether learned from or not."""
+
     preset: str = "balanced"
     settings: TrainSettings | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything in it worth going on with."""
+        return bool(self.name or self.data or self.text.strip() or self.rows)
 
     def use_data(self, path: Path, source: str, examples: int, conversations: bool) -> None:
         """Learn from another file; what was measured of the old one is forgotten."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.amounts import time_left
@@ -13,11 +13,14 @@ from desktop.pages.train.advanced import Advanced
 from desktop.pages.train.arrange import scrolling
 from desktop.pages.train.choices import PresetCards
 from desktop.pages.train.forecast import Forecast
+from desktop.pages.train.later import later
 from desktop.pages.train.plan import PRESETS, Plan
 from desktop.pages.train.step import Step
 from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.api import Engine
     from engine.errors import EngineError
     from engine.types import Estimate, TrainSettings
@@ -35,36 +38,42 @@ class PlanStep(Step):
         self._measuring: Call | None = None
         self._may_measure = True
         self.estimate: Estimate | None = None
-        self.cards, self.advanced, self.forecast = PresetCards(), Advanced(), Forecast(self.measure)
+        self.cards, self.forecast = PresetCards(), Forecast(self.measure, self._ask)
         self.fold = button("", self._toggle, "link")
         self.summary = label("", "secondary", wrap=True)
         self._errors = column()
-        fold = Card(margin=18)
-        fold.body.setSpacing(10)
-        fold.body.addLayout(row(label(self.tr("Settings"), "heading"), None, self.fold))
-        fold.body.addWidget(self.summary)
-        fold.body.addWidget(self.advanced)
+        self._card = Card(margin=18)
+        self._card.body.setSpacing(10)
+        self._card.body.addLayout(row(label(self.tr("Settings"), "heading"), None, self.fold))
+        self._card.body.addWidget(self.summary)
         inside = QWidget()
-        body = column(self.cards, self.forecast, fold, self._errors, None, spacing=16)
+        body = column(self.cards, self.forecast, self._card, self._errors, None, spacing=16)
         inside.setLayout(body)
         self.setLayout(column(scrolling(inside, self.tr("Plan"))))
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(_IDLE_MS)
-        self._idle.timeout.connect(self._ask)
+        self._idle = later(self, _IDLE_MS, self._ask)
         self.cards.chosen.connect(self._choose)
-        self.advanced.changed.connect(self._on_fields)
-        self.advanced.reset_wanted.connect(lambda: self._choose(self.plan.preset))
-        self._open(False)
+        self._name_fold(False)
 
     # The fold
 
-    def _toggle(self) -> None:
-        self._open(self.advanced.isHidden())
+    @cached_property
+    def advanced(self) -> Advanced:
+        """The fields; made when they are first wanted, for they are many."""
+        advanced = Advanced()
+        advanced.hide()
+        advanced.changed.connect(self._on_fields)
+        advanced.reset_wanted.connect(lambda: self._choose(self.plan.preset))
+        self._card.body.addWidget(advanced)
+        return advanced
 
-    def _open(self, on: bool) -> None:
+    def _toggle(self) -> None:
+        on = self.advanced.isHidden()
+        self._show_fields()
         self.advanced.setVisible(on)
         self.summary.setVisible(not on)
+        self._name_fold(on)
+
+    def _name_fold(self, on: bool) -> None:
         self.fold.setText(self.tr("Fold") if on else self.tr("Advanced…"))
         self.fold.setAccessibleName(
             self.tr("Hide the advanced settings") if on else self.tr("Show the advanced settings")
@@ -79,7 +88,7 @@ class PlanStep(Step):
         self.backend.run(
             lambda engine, call: {name: engine.preset(name) for name in PRESETS},  # type: ignore[arg-type]
             done=self._on_presets,
-            failed=self._on_failed,
+            failed=lambda error: self._on_failed(error, lambda: self.enter(plan)),
         )
 
     def leave(self) -> None:
@@ -114,21 +123,29 @@ class PlanStep(Step):
         self.plan.settings = self._preset(name)
         self._show_settings()
 
+    def _show_fields(self) -> None:
+        if "advanced" in vars(self) and self.plan.settings is not None:
+            self.advanced.show_settings(self.plan.settings)
+            self._show_reset()
+
+    def _show_reset(self) -> None:
+        preset = self._preset(self.plan.preset) if self._presets else self.plan.settings
+        self.advanced.set_reset(self.plan.settings != preset)
+
     def _show_settings(self) -> None:
-        assert self.plan.settings is not None
-        self.advanced.show_settings(self.plan.settings)
+        self._show_fields()
         self._settings_changed()
 
     def _on_fields(self) -> None:
         if self.plan.settings is None:
             return
         self.plan.settings = self.plan.settings.model_copy(update=self.advanced.values())
+        self._show_reset()
         self._settings_changed()
 
     def _settings_changed(self) -> None:
         settings = self.plan.settings
         assert settings is not None
-        self.advanced.set_reset(settings != self._preset(self.plan.preset))
         names = ("r", "lora_alpha", "learning_rate", "epochs", "micro_batch_size", "max_seq_length")
         self.summary.setText("   ".join(f"{name} {getattr(settings, name):g}" for name in names))
         self._idle.start()
@@ -141,23 +158,19 @@ class PlanStep(Step):
             self._asking.drop()
         plan, settings = self.plan, self.plan.settings
         assert settings is not None and plan.data is not None
-        data, presets = plan.data, {name: self._preset(name) for name in PRESETS}
+        data, base, prompt, known = plan.data, plan.base, plan.system_prompt, plan.measure
+        presets = {name: self._preset(name) for name in PRESETS}
 
         def work(engine: Engine, call: Call) -> Any:
-            if plan.measure is None:
-                plan.measure = engine.measure_data(
-                    data, plan.base, plan.system_prompt, cancel=call.cancel_token
-                )
-            each = {
-                name: engine.estimate(plan.measure, preset, plan.base) for name, preset in presets.items()
-            }
-            return engine.estimate(plan.measure, settings, plan.base), each
+            measure = known or engine.measure_data(data, base, prompt, cancel=call.cancel_token)
+            each = {name: engine.estimate(measure, preset, base) for name, preset in presets.items()}
+            return measure, engine.estimate(measure, settings, base), each
 
         self._asking = self.backend.run(work, done=self._on_estimate, failed=self._on_failed)
 
     def _on_estimate(self, found: Any) -> None:
         self._asking = None
-        self.estimate, each = found
+        self.plan.measure, self.estimate, each = found
         assert self.estimate is not None
         self.forecast.show_estimate(self.estimate)
         if self._measuring:
@@ -205,7 +218,7 @@ class PlanStep(Step):
         self.forecast.show_measuring(0, 0)
         self._on_failed(error)
 
-    def _on_failed(self, error: EngineError) -> None:
+    def _on_failed(self, error: EngineError, retry: Callable[[], object] | None = None) -> None:
         self._asking = None
         clear(self._errors)
-        self._errors.addWidget(ErrorBox(error, button(self.tr("Retry"), self._ask)))
+        self._errors.addWidget(ErrorBox(error, button(self.tr("Retry"), retry or self._ask)))

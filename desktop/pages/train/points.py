@@ -23,12 +23,14 @@ class Curve:
         self.steps: list[int] = []
         self.values: list[float] = []
 
-    def add(self, step: int, value: float) -> None:
+    def add(self, step: int, value: float | None) -> None:
+        """Add a point. A value of None was not a finite number: nothing is drawn for it."""
         while self.steps and self.steps[-1] >= step:
             self.steps.pop()
             self.values.pop()
-        self.steps.append(step)
-        self.values.append(value)
+        if value is not None:
+            self.steps.append(step)
+            self.values.append(value)
 
 
 class Points:
@@ -41,10 +43,19 @@ class Points:
         self.seconds_left: float | None = None
         self.tokens_per_second = 0.0
         self.memory = 0
-        self.best_step = 0
-        self.best_loss: float | None = None
         for event in events:
             self.take(event)
+
+    @property
+    def best_loss(self) -> float | None:
+        """The lowest validation loss so far."""
+        return min(self.validation.values, default=None)
+
+    @property
+    def best_step(self) -> int:
+        """The step of the lowest validation loss; 0 if there is none."""
+        values = self.validation.values
+        return self.validation.steps[values.index(min(values))] if values else 0
 
     def take(self, event: dict[str, Any]) -> None:
         """Add one event; those of other kinds change nothing."""
@@ -58,9 +69,6 @@ class Points:
             self.tokens_per_second, self.memory = event["tokens_per_second"], event["memory_bytes"]
         elif kind == "valid":
             self.validation.add(event["step"], event["loss"])
-            if self.best_loss is None or event["loss"] < self.best_loss or event["step"] <= self.best_step:
-                self.best_loss = min(self.validation.values)
-                self.best_step = self.validation.steps[self.validation.values.index(self.best_loss)]
         elif kind == "sample":
             while self.samples and self.samples[-1].step >= event["step"]:
                 self.samples.pop()

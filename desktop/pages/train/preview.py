@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.amounts import number
+from desktop.pages.train.later import later
 from desktop.theme import theme
 from desktop.widgets.basic import Card, clear, column, label, row
 
@@ -27,9 +28,7 @@ class Preview(Card):
         self._examples: list[Any] = []
         self._made = 0
         self._color, self._name = "", ""
-        self._adding = QTimer(self)  # after the scroll bar is done with its own work
-        self._adding.setSingleShot(True)
-        self._adding.timeout.connect(self._add)
+        self._adding = later(self, 0, self._add)  # after the scroll bar is done with its own work
         self._title = label(self.tr("Preview"), "heading")
         self._count = label("", "caption")
         self._empty = label(

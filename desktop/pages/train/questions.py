@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.pages.train.live import LiveRun
 from desktop.pages.train.plan import plural
+from desktop.widgets.plain import ask
 
 translate = QCoreApplication.translate
 
@@ -19,7 +20,8 @@ def confirm_discard(owner: QWidget, live: LiveRun) -> bool:
         translate("Train", "What it has learned in {0} steps is deleted. Your examples stay."),
     )
     text = translate("Train", "Discard the training of {0}?").format(live.name)
-    return _confirm(owner, "confirm-discard", text, learned, translate("Train", "Discard"))
+    act, stay = translate("Train", "Discard"), translate("Train", "Keep")
+    return ask(owner, "Macaw", text, learned, act=act, stay=stay, name="confirm-discard")
 
 
 def confirm_delete(owner: QWidget, count: int) -> bool:
@@ -29,18 +31,5 @@ def confirm_delete(owner: QWidget, count: int) -> bool:
         "Train",
         "Checkpoints, curves and logs go. Personas that were made of them stay, and so do your examples.",
     )
-    return _confirm(owner, "confirm-delete", text, detail, translate("Train", "Delete"))
-
-
-def _confirm(owner: QWidget, name: str, text: str, detail: str, action: str) -> bool:
-    box = QMessageBox(owner)
-    box.setObjectName(name)
-    box.setWindowTitle("Macaw")
-    box.setText(text)
-    box.setInformativeText(detail)
-    act = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton(translate("Train", "Keep"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.exec()
-    return box.clickedButton() is act
+    act, stay = translate("Train", "Delete"), translate("Train", "Keep")
+    return ask(owner, "Macaw", text, detail, act=act, stay=stay, name="confirm-delete")

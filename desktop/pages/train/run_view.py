@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.amounts import decimal, number, size
@@ -13,13 +13,16 @@ from desktop.pages.train.arrange import Pair, scrolling
 from desktop.pages.train.chart import Chart
 from desktop.pages.train.desk import Desk
 from desktop.pages.train.hearing import Hearing
+from desktop.pages.train.later import later
 from desktop.pages.train.legend import Series
 from desktop.pages.train.live import RESUMABLE, LiveRun
 from desktop.pages.train.questions import confirm_discard
 from desktop.pages.train.tiles import Tile, TileRow
 from desktop.pages.train.words import span, stage_word, state_word
+from desktop.remedies import show_log_button
 from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, row
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.plain import escape_mnemonic
 
 if TYPE_CHECKING:
     from engine.types import Machine
@@ -60,10 +63,7 @@ class RunView(QWidget):
         body.setStretch(3, 1)
         inside.setLayout(body)
         self.setLayout(column(scrolling(inside, self.tr("Training")), foot, spacing=16))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
+        self._timer = later(self, _REFRESH_MS, self.refresh)
         desk.changed.connect(self.refresh)
         desk.discarded.connect(self._on_discarded)
 
@@ -87,7 +87,7 @@ class RunView(QWidget):
         self._buttons: dict[str, QPushButton] = {
             "meet": button(self.tr("Meet your persona"), self.meet_wanted.emit, "primary"),
             "resume": button(self.tr("Resume"), self._resume, "primary"),
-            "start": button(self.tr("Start now"), self._desk.start_next, "primary"),
+            "start": button(self.tr("Start now"), self._start, "primary"),
             "replan": button(self.tr("Back to the plan"), self._replan, "primary"),
             "pause": button(self.tr("Pause"), self._pause),
             "keep": button(self.tr("Stop and keep best"), self._keep),
@@ -202,13 +202,10 @@ class RunView(QWidget):
         text = ""
         if live.state == "waiting":
             current = self._desk.current
-            if current:
-                text = self.tr(
-                    "Waits for {0} to be done. The queue lives in this window: closing Macaw empties it."
-                )
-                text = text.format(current.name)
+            if current and not self._desk.holding:
+                text = self.tr("Waits for {0} to be done.").format(current.name)
             else:
-                text = self.tr("Waits: the run before it was paused.")
+                text = self.tr("Waits in the queue until you start it.")
         elif live.state == "stopping":
             text = self.tr("Stopping after this step, and saving a checkpoint…")
         elif live.active and live.stage != "Training":
@@ -231,7 +228,8 @@ class RunView(QWidget):
             self._error_shown = live.error
             clear(self._errors)
             if live.error:
-                self._errors.addWidget(ErrorBox(live.error))
+                log = [show_log_button(live.id)] if live.id and not live.error.log else []
+                self._errors.addWidget(ErrorBox(live.error, *log))
 
     def _draw_buttons(self, live: LiveRun) -> None:
         running, stopped = live.state in ("starting", "running"), live.state in RESUMABLE
@@ -253,7 +251,9 @@ class RunView(QWidget):
         for name in ("pause", "keep", "cancel"):
             self._buttons[name].setEnabled(running)
         self._buttons["keep"].setEnabled(running and live.step > 0)
-        self._buttons["meet"].setText(self.tr("Meet {0}").format(live.name))
+        meet = self.tr("Meet {0}").format(live.name)
+        self._buttons["meet"].setText(escape_mnemonic(meet))
+        self._buttons["meet"].setAccessibleName(meet)
 
     # What can be done
 
@@ -273,8 +273,12 @@ class RunView(QWidget):
         if self.live:
             self._desk.resume(self.live)
 
+    def _start(self) -> None:
+        self._desk.go_on(self.live)
+
     def _replan(self) -> None:
         if self.live and self.live.plan:
+            self._desk.forget(self.live)
             self.replan_wanted.emit(self.live.plan)
 
     def _cancel(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.backend import Backend
+from desktop.backend import Backend, Call
 from desktop.pages.train.desk import Desk
 from desktop.pages.train.live import RESUMABLE
 from desktop.pages.train.plan import Plan, plural
@@ -37,6 +37,7 @@ class RunsView(QWidget):
         self._infos: Sequence[RunInfo] = []
         self._plan: Plan | None = None
         self._loaded = False
+        self._asking: Call | None = None
         self.new_button = button(self.tr("Train a new voice"), self.new_wanted.emit, "primary")
         self._errors, self._notices = column(), column(spacing=8)
         self.table = RunsTable()
@@ -90,13 +91,22 @@ class RunsView(QWidget):
     # What there is
 
     def refresh(self) -> None:
-        """Ask the engine for its runs."""
-        self._backend.run(lambda engine, call: engine.runs(), done=self._on_runs, failed=self.show_error)
+        """Ask the engine for its runs; of several answers under way only the last counts."""
+        if self._asking:
+            self._asking.drop()
+        self._asking = self._backend.run(
+            lambda engine, call: engine.runs(), done=self._on_runs, failed=self._on_no_runs
+        )
 
     def _on_runs(self, infos: Sequence[RunInfo]) -> None:
+        self._asking = None
         self._infos, self._loaded = infos, True
         clear(self._errors)
         self._show()
+
+    def _on_no_runs(self, error: EngineError) -> None:
+        self._asking = None
+        self.show_error(error)
 
     def show_error(self, error: EngineError) -> None:
         clear(self._errors)
@@ -110,7 +120,8 @@ class RunsView(QWidget):
     def _show(self) -> None:
         if not self._loaded:
             return
-        lives = [*([self._desk.current] if self._desk.current else []), *self._desk.waiting]
+        desk = self._desk
+        lives = [*([desk.current] if desk.current else []), *desk.waiting, *desk.unstarted]
         by_id = {live.id: live for live in lives if live.id}
         known = {info.id for info in self._infos}
         entries = [Entry(None, live) for live in lives if live.id not in known]
@@ -126,14 +137,15 @@ class RunsView(QWidget):
         if self._plan:
             text = self.tr("You have begun to plan {0}.").format(self._plan.name or self.tr("a new voice"))
             self._notice(text, self.tr("Continue"), self.continue_wanted.emit)
-        if self._desk.waiting and self._desk.current is None:
-            count = len(self._desk.waiting)
+        desk = self._desk
+        if desk.waiting and (desk.current is None or desk.holding):
             text = plural(
-                count,
-                self.tr("{0} training waits in the queue, as the one before it was paused."),
-                self.tr("{0} trainings wait in the queue, as the one before them was paused."),
+                len(desk.waiting),
+                self.tr("{0} training waits in the queue until you start it."),
+                self.tr("{0} trainings wait in the queue until you start them."),
             )
-            self._notice(text, self.tr("Start now"), self._desk.start_next)
+            now = self.tr("Start now") if desk.current is None else self.tr("Start after this one")
+            self._notice(text, now, desk.go_on)
 
     def _notice(self, text: str, action: str, do: object) -> None:
         card = Card(margin=12)

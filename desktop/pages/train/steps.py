@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.widgets.basic import button, row
 
@@ -51,3 +51,10 @@ class StepHeader(QWidget):
             made.style().unpolish(made)
             made.style().polish(made)
             made.updateGeometry()
+
+
+class StepStack(QStackedWidget):
+    """The steps scroll for themselves: what they wish for in height must not squeeze the header."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False

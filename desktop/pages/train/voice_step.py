@@ -32,6 +32,7 @@ class VoiceStep(Step):
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
         self._personas: dict[str, str] = {}  # shown name, case-folded, to id
+        self._filling = False  # half filled in, the fields would write the plan before into the new one
         self.name = QLineEdit()
         self.name.setMaxLength(_MAX_NAME)
         self.name.setPlaceholderText(self.tr("Gardener"))
@@ -114,10 +115,14 @@ class VoiceStep(Step):
 
     def enter(self, plan: Plan) -> None:
         super().enter(plan)
+        palette = theme.persona_palette()
+        self._filling = True
         self.name.setText(plan.name)
         self.prompt.setPlainText(plan.system_prompt)
-        palette = theme.persona_palette()
         self.colors.choose(plan.color or palette.get("gardener", next(iter(palette.values()))))
+        self.replace.setChecked(bool(plan.replaces))
+        self.base.clear()
+        self._filling = False
         self.backend.run(
             lambda engine, call: (engine.personas(), engine.model_entries()),
             done=lambda found: self._show_known(*found),
@@ -147,6 +152,8 @@ class VoiceStep(Step):
         self._errors.addWidget(ErrorBox(error, button(self.tr("Retry"), lambda: self.enter(self.plan))))
 
     def _follow(self) -> None:
+        if self._filling:
+            return
         plan = self.plan
         plan.name, plan.color = self.name.text().strip(), self.colors.color
         if plan.system_prompt != self.prompt.toPlainText().strip():

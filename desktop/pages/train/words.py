@@ -49,15 +49,6 @@ def span(seconds: float) -> str:
     return translate("Train", "{0} h {1} min").format(number(hours), minutes)
 
 
-def left(seconds: float) -> str:
-    """What is left, briefly: “3 min left”."""
-    if seconds < _MINUTE:
-        return translate("Train", "less than a minute left")
-    if seconds < 2 * _HOUR:
-        return translate("Train", "{0} min left").format(round(seconds / _MINUTE))
-    return translate("Train", "{0} h left").format(number(round(seconds / _HOUR)))
-
-
 def moment(iso: str) -> str:
     """A time stamp in the person's own time and notation."""
     when = QDateTime.fromString(iso, Qt.DateFormat.ISODate).toLocalTime()

@@ -3,101 +3,94 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from safetensors.torch import load_file, save
 from torch import Tensor
+from torch.utils.checkpoint import checkpoint
 
 from engine.models.gguf_file import read_header
 from engine.training.device import Device
 from engine.training.encode import IGNORE, Encoded
+from engine.training.fast.attention import Heads, Layout, attention
+from engine.training.fast.frozen import FrozenFeatures
 from engine.training.fast.geometry import read_geometry
-from engine.training.fast.ops import attention, gated, lora_linear, rms_norm, rope, token_loss
+from engine.training.fast.layers import BlockBuilder, Linear
+from engine.training.fast.losses import scores, token_losses
+from engine.training.fast.norms import rms_norm
+from engine.training.fast.projections import Norm, feed_forward, project
 from engine.training.fast.recall import Recall
 from engine.training.fast.weights import Weights
 from engine.training.peft_format import CONFIG, WEIGHTS, adapter_config
 from engine.types import TrainSettings
 
-# block, q, k, v -> what attention makes of them
-_Attend = Callable[[int, Tensor, Tensor, Tensor], Tensor]
-
-
-@dataclass
-class _Linear:
-    """One frozen product, perhaps of several layers side by side, and the adapters on its row slices."""
-
-    weight: Tensor
-    bias: Tensor | None
-    rows: tuple[int, ...]
-    pairs: list[Tensor]
-    scale: float
-    adapted: bool = True
-
-    def __call__(self, x: Tensor) -> Tensor:
-        if not self.adapted:
-            return F.linear(x, self.weight, self.bias)
-        return lora_linear(x, self.weight, self.bias, self.rows, self.scale, self.pairs)
-
-
-@dataclass
-class _Block:
-    attn_norm: Tensor
-    qkv: _Linear
-    out: _Linear
-    ffn_norm: Tensor
-    gate_up: _Linear
-    down: _Linear
-    q_norm: Tensor | None
-    k_norm: Tensor | None
-    post_attn_norm: Tensor | None
-    post_ffn_norm: Tensor | None
+_Rotation = tuple[Tensor, Tensor]
+# block, queries, keys and values side by side, cos and sin -> what attention makes of them
+_Attend = Callable[[int, Tensor, _Rotation | None], Tensor]
 
 
 class FastTrainable:
     """`TrainableModel` for the architectures in `geometry.ARCHITECTURES`."""
 
-    def __init__(self, base: Path, settings: TrainSettings, device: Device, base_id: str) -> None:
-        """Unpack the GGUF at `base` and put fresh LoRA pairs on it. Seeds torch with `settings.seed`."""
+    def __init__(
+        self,
+        base: Path,
+        settings: TrainSettings,
+        device: Device,
+        base_id: str,
+        *,
+        packed: bool = False,
+        checkpointing: bool = False,
+    ) -> None:
+        """Put fresh LoRA pairs on the GGUF at `base`. Seeds torch with `settings.seed`.
+
+        `packed` leaves the base's matrices as they lie in the file, `checkpointing` keeps only each block's
+        input for the backward pass and computes the rest again (Chen et al. 2016, arXiv:1604.06174): both give
+        the same numbers in less memory and more time. Raises `BadFile`, `InputError`.
+        """
         header = read_header(base)
         self.geometry = read_geometry(header)
         self._settings, self._device, self._base_id = settings, device, base_id
-        self._weights = Weights(header, device)
-        self._adapter: dict[str, torch.nn.Parameter] = {}
+        self._checkpointing = checkpointing
+        weights = Weights(header, device, packed=packed)
+        self._training = True
         torch.manual_seed(settings.seed)
-        self._embedding = self._weights.matrix("token_embd.weight")
-        tied = not self._weights.has("output.weight")
-        self._head = self._embedding if tied else self._weights.matrix("output.weight")
-        self._norm = self._weights.vector("output_norm.weight")
-        self._blocks = [self._block(i) for i in range(self.geometry.blocks)]
+        self._embedding = weights.matrix("token_embd.weight")
+        tied = not weights.has("output.weight")
+        self._head = self._embedding if tied else weights.matrix("output.weight")
+        self._norm = weights.vector("output_norm.weight")
+        builder = BlockBuilder(self.geometry, weights, settings, device.device)
+        self._blocks = builder.blocks()
+        self._adapter = builder.adapter
+        self._lowest = next(i for i, block in enumerate(self._blocks) if block.adapted)
+        self._frozen = (
+            FrozenFeatures(device.device) if self._lowest and not settings.neftune_noise_alpha else None
+        )
 
     # What the loop asks for
 
-    def parameters(self) -> list[torch.nn.Parameter]:
-        return list(self._adapter.values())
-
     def named_parameters(self) -> dict[str, torch.nn.Parameter]:
-        """The adapter's weights under PEFT's names."""
         return dict(self._adapter)
 
     def train(self, mode: bool) -> None:
-        """Nothing here behaves differently in training: runs with dropout use PEFT's model."""
+        self._training = mode
+        for linear in self._linears():
+            linear.training = mode
 
-    def loss_sum(self, batch: Sequence[Encoded]) -> Tensor:
-        lengths = tuple(len(example.ids) for example in batch)
-        ids = torch.tensor([id for example in batch for id in example.ids])
+    def losses(self, batch: Sequence[Encoded]) -> Tensor:
+        lengths = [len(example.ids) for example in batch]
         # Position i predicts token i + 1 of the same sequence; a sequence's last predicts nothing.
         labels = torch.tensor([label for example in batch for label in [*example.labels[1:], IGNORE]])
-        learned = (labels != IGNORE).nonzero()[:, 0].to(self._device.device)
-        x = self.hidden(ids.to(self._device.device), lengths)
-        x = rms_norm(x[learned], self._norm, self.geometry.eps)
-        targets = labels.to(self._device.device)[learned]
-        return token_loss(x, self._head, targets, self.geometry.logit_softcap)
+        owner = torch.repeat_interleave(torch.arange(len(batch)), torch.tensor(lengths))
+        learned = (labels != IGNORE).nonzero()[:, 0]
+        device = self._device.device
+        x = self._features(batch)[learned.to(device)]
+        x = rms_norm(x, self._norm, self.geometry.eps)
+        each = token_losses(x, self._head, labels[learned].to(device), self.geometry.logit_softcap)
+        return each.new_zeros(len(batch)).index_add(0, owner[learned].to(device), each)
 
     def save_adapter(self, folder: Path) -> None:
         state = {name: tensor.detach().cpu().contiguous() for name, tensor in self._adapter.items()}
@@ -115,13 +108,18 @@ class FastTrainable:
 
     def sample(self, prompt: Sequence[int], max_tokens: int) -> Iterator[int]:
         """See `audition.Speaks`."""
-        new, read, recall = list(prompt), 0, Recall(self.geometry)
+        new, read, recall = list(prompt), 0, Recall()
+
+        def attend(i: int, qkv: Tensor, rotation: _Rotation | None) -> Tensor:
+            return recall.attend(i, qkv, rotation, self._heads(i))
+
         for _ in range(max_tokens):
             with torch.no_grad():
-                positions = torch.arange(read, read + len(new), device=self._device.device)
-                ids = torch.tensor(new, device=self._device.device)
-                x = self._read(ids, positions, recall.attend)[-1:]
-                logits = rms_norm(x, self._norm, self.geometry.eps) @ self._head.t()
+                rotations = self._rotations(torch.arange(read, read + len(new), device=self._device.device))
+                x = self._embedded(torch.tensor(new, device=self._device.device), [len(new)])
+                for i in range(self.geometry.blocks):
+                    x = self._run(i, x, rotations, attend)
+                logits = scores(rms_norm(x[-1:], self._norm, self.geometry.eps), self._head)
             read, new = read + len(new), [int(logits.argmax())]
             yield new[0]
 
@@ -129,140 +127,104 @@ class FastTrainable:
         """Scores over the vocabulary after some positions of one sequence: [positions, vocabulary]."""
         with torch.no_grad():
             x = self.hidden(torch.tensor(ids, device=self._device.device), (len(ids),))[list(positions)]
-            scores = (rms_norm(x, self._norm, self.geometry.eps) @ self._head.t()).float()
+            logits = scores(rms_norm(x, self._norm, self.geometry.eps), self._head)
         cap = self.geometry.logit_softcap
-        return torch.tanh(scores / cap) * cap if cap else scores
+        return torch.tanh(logits / cap) * cap if cap else logits
 
     @contextmanager
     def disable_adapter(self) -> Iterator[None]:
-        """The bare base inside."""
-        linears = [linear for b in self._blocks for linear in (b.qkv, b.out, b.gate_up, b.down)]
-        for linear in linears:
+        for linear in self._linears():
             linear.adapted = False
         try:
             yield
         finally:
-            for linear in linears:
+            for linear in self._linears():
                 linear.adapted = True
+
+    def _linears(self) -> Iterator[Linear]:
+        for block in self._blocks:
+            yield from block.linears
 
     # The model
 
     def hidden(self, ids: Tensor, lengths: tuple[int, ...]) -> Tensor:
         """Features of packed tokens before the last norm: ids [tokens] to [tokens, width]."""
-        g = self.geometry
+        return self._upper(self._lower(ids, lengths), lengths)
 
-        def attend(i: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-            window = g.window if g.is_local(i) else 0
-            return attention(q, k, v, lengths, g.attention_scale, g.attention_softcap, window)
+    def _features(self, batch: Sequence[Encoded]) -> Tensor:
+        """`hidden` of a batch; what the blocks below the adapters make of an example is computed once."""
+        lengths = tuple(len(example.ids) for example in batch)
 
-        positions = torch.cat([torch.arange(n) for n in lengths]).to(ids.device)
-        return self._read(ids, positions, attend)
+        def lower(examples: Sequence[Encoded]) -> Tensor:
+            ids = torch.tensor([id for example in examples for id in example.ids], device=self._device.device)
+            return self._lower(ids, tuple(len(example.ids) for example in examples))
 
-    def _read(self, ids: Tensor, positions: Tensor, attend: _Attend) -> Tensor:
-        x = F.embedding(ids, self._embedding)
-        if self.geometry.embedding_scale != 1:
-            x = x * torch.tensor(self.geometry.embedding_scale, dtype=x.dtype)
-        for i, block in enumerate(self._blocks):
-            x = self._run(i, block, x, positions, attend)
+        x = self._frozen.get(batch, lower) if self._frozen else lower(batch)
+        return self._upper(x, lengths)
+
+    def _lower(self, ids: Tensor, lengths: tuple[int, ...]) -> Tensor:
+        """The embedding and the blocks that carry no adapter, below all that do."""
+        x = self._embedded(ids, lengths)
+        with torch.no_grad():
+            return self._blocks_on(x, lengths, range(self._lowest))
+
+    def _upper(self, x: Tensor, lengths: tuple[int, ...]) -> Tensor:
+        return self._blocks_on(x, lengths, range(self._lowest, self.geometry.blocks))
+
+    def _blocks_on(self, x: Tensor, lengths: tuple[int, ...], blocks: Sequence[int]) -> Tensor:
+        layout = Layout(lengths, x.device)
+
+        def attend(i: int, qkv: Tensor, rotation: _Rotation | None) -> Tensor:
+            return attention(qkv, rotation, layout, self._heads(i))
+
+        rotations = self._rotations(layout.positions)
+        for i in blocks:
+            if self._checkpointing and torch.is_grad_enabled():
+                x = checkpoint(self._run, i, x, rotations, attend, use_reentrant=False)
+            else:
+                x = self._run(i, x, rotations, attend)
         return x
 
-    def _run(self, i: int, block: _Block, x: Tensor, positions: Tensor, attend: _Attend) -> Tensor:
-        g, tokens = self.geometry, len(x)
-        qkv = block.qkv(rms_norm(x, block.attn_norm, g.eps))
-        q, k, v = torch.split(qkv, [g.q_rows, g.kv_rows, g.kv_rows], -1)
-        q, k, v = (t.view(tokens, -1, g.head_dim) for t in (q, k, v))
+    def _embedded(self, ids: Tensor, lengths: Sequence[int]) -> Tensor:
+        x = self._embedding.rows_at(ids)
+        if self.geometry.embedding_scale != 1:
+            x = x * torch.tensor(self.geometry.embedding_scale, dtype=x.dtype)
+        alpha = self._settings.neftune_noise_alpha if self._training else 0.0
+        if alpha:  # Jain et al. 2023, arXiv:2310.05914: uniform noise of alpha / sqrt(tokens x width)
+            counts = torch.tensor(lengths, dtype=torch.float32, device=x.device)
+            size = alpha / torch.sqrt(torch.repeat_interleave(counts, counts.long()) * x.shape[1])
+            x = x + (torch.empty_like(x).uniform_(-1, 1) * size[:, None]).to(x.dtype)
+        return x
+
+    def _run(self, i: int, x: Tensor, rotations: dict[bool, _Rotation], attend: _Attend) -> Tensor:
+        g, block = self.geometry, self._blocks[i]
+        qkv = project(x, block.qkv.now, Norm(block.attn_norm, g.eps))
         if block.q_norm is not None and block.k_norm is not None:
-            q, k = rms_norm(q, block.q_norm, g.eps), rms_norm(k, block.k_norm, g.eps)
-        if g.has_rope(i):
-            cos, sin = self._rotation(g.is_local(i), positions)
-            q, k = rope(q, cos, sin), rope(k, cos, sin)
-        y = block.out(attend(i, q, k, v))
+            qkv = self._normed_heads(qkv, block.q_norm, block.k_norm)
+        y = project(attend(i, qkv, rotations[g.is_local(i)] if g.has_rope(i) else None), block.out.now)
         x = x + (y if block.post_attn_norm is None else rms_norm(y, block.post_attn_norm, g.eps))
-        y = block.gate_up(rms_norm(x, block.ffn_norm, g.eps))
-        y = block.down(gated(y, g.activation == "gelu"))
+        norm = Norm(block.ffn_norm, g.eps)
+        y = feed_forward(x, norm, block.gate_up.now, block.down.now, g.activation == "gelu")
         return x + (y if block.post_ffn_norm is None else rms_norm(y, block.post_ffn_norm, g.eps))
 
-    def _rotation(self, local: bool, positions: Tensor) -> tuple[Tensor, Tensor]:
-        """cos and sin [tokens, 1, rope_dim / 2] for the tokens' positions."""
+    def _normed_heads(self, qkv: Tensor, q_norm: Tensor, k_norm: Tensor) -> Tensor:
+        """Every query's and key's head normed by itself."""
         g = self.geometry
-        base, scale = (g.rope_base_local, 1.0) if local else (g.rope_base, g.rope_scale)
+        q, k, v = torch.split(qkv.view(len(qkv), -1, g.head_dim), [g.heads, g.kv_heads, g.kv_heads], 1)
+        return torch.cat((rms_norm(q, q_norm, g.eps), rms_norm(k, k_norm, g.eps), v), 1).flatten(1)
+
+    def _heads(self, block: int) -> Heads:
+        g = self.geometry
+        window = g.window if g.is_local(block) else 0
+        return Heads(g.heads, g.kv_heads, g.head_dim, g.attention_scale, g.attention_softcap, window)
+
+    def _rotations(self, positions: Tensor) -> dict[bool, _Rotation]:
+        """cos and sin [tokens, 1, rope_dim / 2] for the tokens' positions, by `Geometry.is_local`."""
+        g = self.geometry
         half = g.rope_dim // 2
-        rates = base ** (-torch.arange(half, device=positions.device, dtype=torch.float32) / half)
-        angles = positions[:, None, None].float() * scale * rates
-        return angles.cos().to(self._device.dtype), angles.sin().to(self._device.dtype)
-
-    # Building it
-
-    def _block(self, i: int) -> _Block:
-        g, prefix = self.geometry, f"blk.{i}."
-        fused = self._weights.has(f"{prefix}attn_qkv.weight")
-
-        def norm(name: str) -> Tensor | None:
-            return self._weights.vector(prefix + name) if self._weights.has(prefix + name) else None
-
-        if fused:
-            qkv = self._linear(i, {"self_attn.qkv_proj": ("attn_qkv", g.q_rows + 2 * g.kv_rows)}, g.width)
-        else:
-            layers = {
-                "self_attn.q_proj": ("attn_q", g.q_rows),
-                "self_attn.k_proj": ("attn_k", g.kv_rows),
-                "self_attn.v_proj": ("attn_v", g.kv_rows),
-            }
-            qkv = self._linear(i, layers, g.width)
-        if self._weights.has(f"{prefix}ffn_gate.weight"):
-            ffn = {"mlp.gate_proj": ("ffn_gate", g.ffn), "mlp.up_proj": ("ffn_up", g.ffn)}
-        else:
-            ffn = {"mlp.gate_up_proj": ("ffn_up", 2 * g.ffn)}
-        attn_norm, ffn_norm = norm("attn_norm.weight"), norm("ffn_norm.weight")
-        assert attn_norm is not None and ffn_norm is not None
-        return _Block(
-            attn_norm=attn_norm,
-            qkv=qkv,
-            out=self._linear(i, {"self_attn.o_proj": ("attn_output", g.width)}, g.q_rows),
-            ffn_norm=ffn_norm,
-            gate_up=self._linear(i, ffn, g.width),
-            down=self._linear(i, {"mlp.down_proj": ("ffn_down", g.width)}, g.ffn),
-            q_norm=norm("attn_q_norm.weight"),
-            k_norm=norm("attn_k_norm.weight"),
-            post_attn_norm=norm("post_attention_norm.weight"),
-            post_ffn_norm=norm("post_ffw_norm.weight"),
-        )
-
-    def _linear(self, block: int, layers: dict[str, tuple[str, int]], n_in: int) -> _Linear:
-        """One product for `layers` (PEFT's module name to the GGUF's tensor and its rows) side by side."""
-        g = self.geometry
-        heads = {"attn_q": g.heads, "attn_k": g.kv_heads} if g.permuted else {}
-        weights, biases, pairs = [], [], []
-        for module, (name, n_out) in layers.items():
-            full = f"blk.{block}.{name}"
-            weights.append(self._weights.matrix(f"{full}.weight", heads=heads.get(name, 0)))
-            if self._weights.has(f"{full}.bias"):
-                biases.append(self._weights.vector(f"{full}.bias", heads=heads.get(name, 0)))
-            pairs += self._pair(f"base_model.model.model.layers.{block}.{module}", n_in, n_out)
-        s = self._settings
-        return _Linear(
-            weight=torch.cat(weights) if len(weights) > 1 else weights[0],
-            bias=torch.cat(biases) if biases else None,
-            rows=tuple(n for module, (_, n) in layers.items()),
-            pairs=pairs,
-            scale=s.lora_alpha / (math.sqrt(s.r) if s.use_rslora else s.r),
-        )
-
-    def _pair(self, module: str, n_in: int, n_out: int) -> list[Tensor]:
-        """Fresh A (uniform, as PEFT starts it) and B (zero): the adapter begins as nothing."""
-        a = torch.empty(self._settings.r, n_in)
-        torch.nn.init.kaiming_uniform_(a, a=math.sqrt(5))
-        b = torch.zeros(n_out, self._settings.r)
-        made: list[Tensor] = []
-        for half, value in (("A", a), ("B", b)):
-            parameter = torch.nn.Parameter(value.to(self._device.device))
-            self._adapter[f"{module}.lora_{half}.weight"] = parameter
-            made.append(parameter)
+        made = {}
+        for local, base, scale in ((False, g.rope_base, g.rope_scale), (True, g.rope_base_local, 1.0)):
+            rates = base ** (-torch.arange(half, device=positions.device, dtype=torch.float32) / half)
+            angles = positions[:, None, None].float() * scale * rates
+            made[local] = angles.cos().to(self._device.dtype), angles.sin().to(self._device.dtype)
         return made
-
-
-def refusal(settings: TrainSettings) -> str:
-    """Why these settings need PEFT's model, or nothing."""
-    if settings.target_modules != "all-linear":
-        return "target_modules are chosen one by one"
-    return "lora_dropout is used" if settings.lora_dropout else ""

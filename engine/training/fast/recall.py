@@ -5,37 +5,39 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.training.fast.geometry import Geometry
+from engine.training.fast.attention import Heads, rotate_
 
 
 class Recall:
     """Keys and values of one sequence, block by block. Only for inference: keeps no gradients."""
 
-    def __init__(self, geometry: Geometry) -> None:
-        self._geometry = geometry
+    def __init__(self) -> None:
         self._kept: dict[int, tuple[Tensor, Tensor]] = {}
 
-    def attend(self, block: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-        """What `ops.attention` gives for the newest tokens, after all that were read before.
+    def attend(self, block: int, qkv: Tensor, rotation: tuple[Tensor, Tensor] | None, heads: Heads) -> Tensor:
+        """What `attention` gives for the newest tokens, after all that were read before.
 
-        q [new, heads, d], k and v [new, kv_heads, d]; returns [new, heads * d].
+        qkv [new, (queries + 2 keys) x dim]; returns [new, queries x dim].
         """
-        g = self._geometry
+        h = heads
+        qkv = qkv.view(len(qkv), -1, h.dim)
+        if rotation:
+            rotate_(qkv[:, : h.queries + h.keys], rotation)
+        q, k, v = torch.split(qkv, [h.queries, h.keys, h.keys], 1)
         if block in self._kept:
             before_k, before_v = self._kept[block]
             k, v = torch.cat((before_k, k)), torch.cat((before_v, v))
         self._kept[block] = k, v
         new, read = len(q), len(k)
-        groups = k.shape[1]
-        # [kv_heads, heads / kv_heads, new, d] against [kv_heads, 1, read, d]
-        queries = q.view(new, groups, -1, g.head_dim).permute(1, 2, 0, 3)
-        scores = (queries @ k.permute(1, 2, 0)[:, None]).float() * g.attention_scale
-        if g.attention_softcap:
-            scores = torch.tanh(scores / g.attention_softcap) * g.attention_softcap
+        # [keys, queries / keys, new, dim] against [keys, 1, read, dim]
+        queries = q.reshape(new, h.keys, -1, h.dim).permute(1, 2, 0, 3)
+        scores = (queries @ k.permute(1, 2, 0)[:, None]).float() * h.scale
+        if h.softcap:
+            scores = torch.tanh(scores / h.softcap) * h.softcap
         back = torch.arange(read - new, read)[:, None] - torch.arange(read)[None, :]
         hidden = back < 0
-        if g.window and g.is_local(block):
-            hidden |= back >= g.window
+        if h.window:
+            hidden |= back >= h.window
         scores.masked_fill_(hidden.to(scores.device), float("-inf"))
         y = torch.softmax(scores, -1).to(q.dtype) @ v.transpose(0, 1)[:, None]
         return y.permute(2, 0, 1, 3).reshape(new, -1)
