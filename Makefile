@@ -55,7 +55,7 @@ uninstall-launcher:
 
 # Two processes: most tests wait for a worker half of their time.
 test: $(REFERENCE)
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 check: $(SETUP)
 	@$(BIN)/ruff check .

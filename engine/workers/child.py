@@ -14,9 +14,11 @@ import traceback
 from collections.abc import Callable, Collection
 from typing import Any, BinaryIO
 
+import psutil
+
 from engine.errors import Cancelled, EngineError, OutOfMemory
 from engine.offline import refuse_network
-from engine.workers.service import Arguments, Command, Task, load_service
+from engine.workers.service import PRIORITIES, Arguments, Command, Task, load_service
 
 
 class _Wire:
@@ -64,6 +66,17 @@ def _limit(memory: int) -> None:
     if memory and (hard == resource.RLIM_INFINITY or memory < hard):
         with contextlib.suppress(ValueError, OSError):  # macOS may refuse
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _give_way(service: str) -> None:
+    """Run at the service's priority; its own children inherit it."""
+    niceness = PRIORITIES.get(service, 0)
+    process = psutil.Process()
+    with contextlib.suppress(psutil.Error, OSError):
+        if sys.platform == "win32":
+            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if niceness else psutil.NORMAL_PRIORITY_CLASS)
+        else:
+            process.nice(max(niceness, process.nice()))
 
 
 class _Queue:
@@ -127,6 +140,7 @@ def run_worker(service: str, memory_limit: int = 0) -> None:
     faulthandler.enable()
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s")
     _limit(memory_limit)
+    _give_way(service)
     commands = load_service(service)
 
     def run(id: int, name: str, args: Arguments, task: Task) -> None:

@@ -19,7 +19,13 @@ SERVICES = {
     "library": "engine.library.worker",
     "parse": "engine.library.parse_worker",
     "job": "engine.training.job_worker",
+    "data": "engine.training.data_worker",
 }
+
+
+# How much each gives way to others, as `nice` counts: a person who waits for an answer comes before a training
+# that runs all night, and the window before both. Alone on the machine, a worker is as fast with it as without.
+PRIORITIES = {"chat": 1, "library": 5, "parse": 5, "data": 5, "job": 10}
 
 
 class Task:

@@ -184,7 +184,9 @@ class _Child:
                 stderr=stderr,
                 cwd=Path(__file__).resolve().parents[2],
                 env={**_ENVIRONMENT, **os.environ},
-                start_new_session=True,  # Ctrl+C reaches the parent alone, which then cancels politely
+                # A process group of its own: Ctrl+C reaches the parent alone, which then cancels politely. Not a
+                # session: Linux shares the processor out among sessions first, and niceness would mean nothing.
+                process_group=None if sys.platform == "win32" else 0,
             )
         except OSError as error:
             raise WorkerCrashed(

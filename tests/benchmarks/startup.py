@@ -180,7 +180,11 @@ def main() -> int:
         environment |= {
             "MACAW_HOME": place,
             "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
+            "PYTHONPYCACHEPREFIX": str(
+                Path(place, "bytecode")
+            ),  # kept from start to start, as where people use it
         }
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         Path(place, "settings.json").write_text('{"tour_seen": true}')
         runs: dict[str, list[Run]] = {"bare": [], "macaw": []}
         for repetition in range(repetitions + 1):

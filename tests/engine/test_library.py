@@ -259,7 +259,7 @@ def not_root() -> Iterator[None]:
 
 
 def test_a_read_only_folder(tmp_path: Path, embedder: Path, request: pytest.FixtureRequest) -> None:
-    for parent in [tmp_path, *tmp_path.parents][:3]:
+    for parent in [tmp_path, *tmp_path.parents][:4]:
         parent.chmod(0o755)
     home = Home(tmp_path / "home")
     home.library.mkdir(parents=True)
