@@ -13,6 +13,7 @@ from engine.library.client import Library
 from engine.library.types import Passage
 from engine.types import Citation, Message, Reply, Sampling
 
+GROUNDED_TEMPERATURE = 0.2
 _FOUND = 6  # passages looked at; the prompt takes the best that fit
 
 

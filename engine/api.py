@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from engine import datasets, machine
-from engine.answering import Answer, answer
+from engine.answering import GROUNDED_TEMPERATURE, Answer, answer
 from engine.cancel import Cancel as Cancel
 from engine.conversion.proved import convert_proved
 from engine.conversion.to_gguf import ConvertedAdapter
+from engine.data_doctor import DataDoctor
+from engine.datasets import DataReport as DataReport
+from engine.datasets import Finding as Finding
 from engine.errors import Cancelled, EngineError, InputError
 from engine.inference.client import N_CTX, ChatClient, OnText, Voice
 from engine.library.answers import matching_words
@@ -104,6 +107,7 @@ class Engine:
         self._runs = Runs(self.home)
         self._pipeline = Pipeline(self.home, self._catalogue, self._shelf, self._runs)
         self._planner = Planner(self.home, self._catalogue)
+        self._data_doctor = DataDoctor(self.home, self._catalogue)
         self._chat = ChatClient(self.home, self._catalogue, self._shelf)
         self._library = Library(self.home, self.embedder)
         self._embedder: Path | None = None
@@ -262,10 +266,52 @@ class Engine:
 
     # Datasets
 
-    def check_data(self, path: Path) -> tuple[datasets.Dataset, datasets.Description]:
-        """Read a file of examples, bad rows and all, and describe it."""
+    def read_data(self, path: Path) -> tuple[datasets.Dataset, datasets.Description]:
+        """Read a file of examples, bad rows and all, and describe it: quick, without looking for faults."""
         dataset = datasets.read_dataset(path, strict=False)
         return dataset, datasets.describe(dataset.examples)
+
+    def check_data(
+        self,
+        path: Path,
+        *,
+        base: str | None = "",
+        max_seq_length: int = 0,
+        system_prompt: str = "",
+        on_event: OnEvent = _ignore,
+        cancel: Cancel | None = None,
+    ) -> datasets.DataReport:
+        """Look for all that is wrong with a file of examples.
+
+        Lengths are counted as training on `base` will see them (None: not at all) against `max_seq_length` (0: the
+        usual). Events are `checked`, with `done` of `total`. Raises `BadFile`, `NotFound`, `Cancelled`.
+        """
+        return self._data_doctor.check(
+            path, base, max_seq_length, system_prompt, on_event, cancel or Cancel()
+        )
+
+    def fix_data(
+        self,
+        path: Path,
+        keys: Collection[str],
+        *,
+        out: Path | None = None,
+        base: str | None = "",
+        max_seq_length: int = 0,
+        system_prompt: str = "",
+        on_event: OnEvent = _ignore,
+        cancel: Cancel | None = None,
+    ) -> tuple[Path, datasets.FixReport]:
+        """A copy of a file of examples without the faults `keys` (of its findings), at `out` or kept by Macaw.
+
+        The original stays as it is. Raises `InputError` for an unknown key, a file at `out` or if nothing would be
+        left, and `BadFile` for bad rows that no key speaks of.
+        """
+        if out is None:
+            self._writing()
+        return self._data_doctor.fix(
+            path, keys, out, base, max_seq_length, system_prompt, on_event, cancel or Cancel()
+        )
 
     def split_data(self, path: Path, id: str = "", seed: int = 0) -> datasets.DatasetInfo:
         """Split a file of examples by `seed` and store it under `id`, the file's name by default."""
@@ -291,13 +337,6 @@ class Engine:
         """The good rows of several files as one file, and the bad rows that were left out of it."""
         self._writing()
         return datasets.merge(self.home, paths, name)
-
-    def fix_data(
-        self, path: Path, *, bad_rows: bool = False, duplicates: bool = False, lines: Sequence[int] = ()
-    ) -> Path:
-        """A copy of a file of examples without its bad rows, its duplicates, or the examples at `lines`."""
-        self._writing()
-        return datasets.repaired(self.home, path, bad_rows=bad_rows, duplicates=duplicates, lines=lines)
 
     def measure_data(
         self,
@@ -453,8 +492,14 @@ class Engine:
         on_text: OnText = _ignore,
         cancel: Cancel | None = None,
     ) -> Answer:
-        """Answer from the documents of a collection, or several, with checked citations."""
+        """Answer from the documents of a collection, or several, with checked citations.
+
+        Without `sampling` the voice keeps its own, but calmer: what stands there is wanted, not what might.
+        """
         self._writing()
+        calm = voice.sampling.model_copy(
+            update={"temperature": min(voice.sampling.temperature, GROUNDED_TEMPERATURE)}
+        )
         return answer(
             self._library,
             self._chat,
@@ -462,7 +507,7 @@ class Engine:
             [collection] if isinstance(collection, str) else collection,
             voice,
             history,
-            sampling or voice.sampling,
+            sampling or calm,
             on_text,
             cancel or Cancel(),
         )

@@ -146,6 +146,12 @@ class TrainSettings(_Strict):
     """Steps between validations, 0 for one at the end only."""
     save_every: Annotated[int, Field(ge=1)] = 20
     """Steps between checkpoints: at most so many are lost in a crash."""
+    early_stopping_patience: Annotated[int, Field(ge=0)] = 3
+    """Validations in a row without a better loss after which a run ends, 0 to go on to the end in any case."""
+    balance: Literal["none", "label"] = "none"
+    """`label`: every label (or kind) of the rows is seen equally often."""
+    replay: Annotated[float, Field(ge=0, le=0.9)] = 0.0
+    """Share of what is read that comes from general examples of ours, against forgetting."""
     seed: int = 0
 
 
@@ -174,6 +180,8 @@ class RunInfo(_Strict):
     best_step: int = 0
     best_valid_loss: float | None = None
     peak_memory_bytes: int = 0
+    stopped_early: bool = False
+    """It ended before its last step, for validation got no better."""
     error: str = ""
 
 

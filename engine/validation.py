@@ -19,6 +19,10 @@ def checked(kind: type[_Model], values: Mapping[str, Any]) -> _Model:
     except ValidationError as error:
         first = error.errors()[0]
         name = _place(first["loc"])
+        if first["type"] == "extra_forbidden":
+            raise InputError(
+                f"There is no setting called “{name}”.", fix=f"There are: {', '.join(kind.model_fields)}."
+            ) from None
         raise InputError(
             f"{name} cannot be {str(first['input'])[:80]!r}.",
             cause=f"{first['msg']}.",

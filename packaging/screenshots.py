@@ -132,7 +132,7 @@ class Stage:
         return live
 
 
-Scene = tuple[str, Callable[[Stage], None]]
+Scene = tuple[str, Callable[[Stage], object]]
 
 
 def scenes() -> Iterator[Scene]:
@@ -146,7 +146,7 @@ def scenes() -> Iterator[Scene]:
     yield "settings", lambda stage: stage.page("settings")
     yield "train-runs", lambda stage: stage.page("train").show_runs()
     yield "palette", show_palette
-    yield "tour", show_tour
+    yield "tour", lambda stage: stage.page("chat").new() or stage.window.start_tour()
 
 
 def show_chat(stage: Stage) -> None:
@@ -198,12 +198,6 @@ def show_palette(stage: Stage) -> None:
     palette = stage.window._palette
     assert palette is not None
     palette.field.setText("pi")
-
-
-def show_tour(stage: Stage) -> None:
-    """The first callout."""
-    stage.page("chat").new()
-    stage.window.start_tour()
 
 
 def tidy(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -11,6 +12,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from engine.cli.output import JsonFlag, Output, session, stop_button
+from engine.errors import InputError
 
 data = typer.Typer(help="Datasets: check and split files of examples.", no_args_is_help=True)
 runs = typer.Typer(help="Training runs: list, look at, compare, resume.", no_args_is_help=True)
@@ -25,26 +27,68 @@ def register(app: typer.Typer) -> None:
     app.add_typer(runs, name="runs")
 
 
+_BASE = Annotated[str, typer.Option(help="Base model to count tokens with; the default one by default.")]
+_LIMIT = Annotated[
+    int, typer.Option(min=0, help="Longest conversation in tokens; training's default by default.")
+]
+
+
 @data.command("check")
-def data_check(file: Path, as_json: JsonFlag = False) -> None:
-    """Check a file of examples: format, bad rows with line and reason, duplicates."""
-    with session(as_json) as (engine, out):
-        dataset, description = engine.check_data(file)
-        problems = [{"line": p.line, "reason": p.reason} for p in dataset.problems]
+def data_check(
+    file: Path,
+    base: _BASE = "",
+    max_seq_length: _LIMIT = 0,
+    as_json: JsonFlag = False,
+) -> None:
+    """Find what is wrong with a file of examples: bad rows, copies, leaks, personal data, lengths and more."""
+    with session(as_json) as (engine, out), stop_button() as cancel:
+        report = engine.check_data(file, base=base, max_seq_length=max_seq_length, cancel=cancel)
+        facts = report.description.model_dump(exclude_defaults=not as_json)
         if as_json:
-            out.emit(
-                {
-                    "file": str(file),
-                    "format": dataset.format,
-                    **description.model_dump(),
-                    "problems": problems,
-                }
-            )
+            out.emit({"file": str(file), **facts, **report.model_dump(exclude={"description"})})
         else:
-            out.emit({"format": dataset.format, **description.model_dump(exclude_defaults=True)})
-            out.table(problems, ["line", "reason"], "No bad rows.")
-    if problems:
+            out.emit({"format": report.format, **facts})
+            _say_findings(out, file, report)
+    if any(finding.level == "stop" for finding in report.findings):
         raise typer.Exit(1)
+
+
+def _say_findings(out: Output, file: Path, report: Any) -> None:
+    if not report.findings:
+        out.note("Nothing is wrong with it.")
+    for finding in report.findings:
+        kinds = ", ".join(f"{name} {count}" for name, count in list(finding.kinds.items())[:8])
+        lines = [f"{finding.key}: {finding.title}." + f" ({kinds})" * bool(kinds), f"  {finding.why}"]
+        for found in finding.rows[: finding.count if finding.level == "stop" else 3]:
+            like = f", as line {found.like}" if found.like else ""
+            lines.append(f"    line {found.line}{like}: {found.reason or found.excerpt}")
+        if finding.count > len(lines) - 2 and finding.rows:
+            lines.append(f"    … {finding.count} in all")
+        lines.append(f"  {finding.advice or finding.fix + ': --fix ' + finding.key}")
+        out.emit({}, "\n" + "\n".join(lines))
+    if keys := [finding.key for finding in report.findings if finding.fix]:
+        out.note(f"\nFix: macaw data fix {file} --fix {','.join(keys)} --out NEW.jsonl")
+
+
+@data.command("fix")
+def data_fix(
+    file: Path,
+    fix: Annotated[str, typer.Option(help="What to put right: keys of `data check`, with commas between.")],
+    out_file: Annotated[Path, typer.Option("--out", help="The new file; the old one stays as it is.")],
+    base: _BASE = "",
+    max_seq_length: _LIMIT = 0,
+    as_json: JsonFlag = False,
+) -> None:
+    """Write a new file of examples without some of what `data check` found."""
+    keys = [key.strip() for key in fix.split(",") if key.strip()]
+    with session(as_json) as (engine, out), stop_button() as cancel:
+        path, report = engine.fix_data(
+            file, keys, out=out_file, base=base, max_seq_length=max_seq_length, cancel=cancel
+        )
+        done = ", ".join(f"{key} {count}" for key, count in report.fixed.items())
+        out.emit(
+            {"file": str(path), **report.model_dump()}, f"Wrote {path}: {report.examples} examples ({done})."
+        )
 
 
 @data.command("split")
@@ -82,6 +126,10 @@ def train(
     gradient_accumulation_steps: Annotated[int | None, typer.Option()] = None,
     max_seq_length: Annotated[int | None, typer.Option()] = None,
     seed: Annotated[int | None, typer.Option()] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="Any other setting, such as lora_dropout=0.05."),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace a persona of that name.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -89,25 +137,41 @@ def train(
     from engine.training.presets import preset_settings
     from engine.types import Persona, as_one_line
 
-    settings = preset_settings(
-        preset,
-        method=method,
-        epochs=epochs,
-        max_steps=max_steps,
-        learning_rate=learning_rate,
-        r=r,
-        lora_alpha=lora_alpha,
-        micro_batch_size=micro_batch_size,
-        gradient_accumulation_steps=gradient_accumulation_steps,
-        max_seq_length=max_seq_length,
-        seed=seed,
-    )
+    chosen = {
+        "method": method,
+        "epochs": epochs,
+        "max_steps": max_steps,
+        "learning_rate": learning_rate,
+        "r": r,
+        "lora_alpha": lora_alpha,
+        "micro_batch_size": micro_batch_size,
+        "gradient_accumulation_steps": gradient_accumulation_steps,
+        "max_seq_length": max_seq_length,
+        "seed": seed,
+    }
+    settings = preset_settings(preset, **{**chosen, **_named_settings(also or [])})
     voice = Persona(id=persona, name=as_one_line(persona.capitalize()), system_prompt=prompt)
     with session(as_json) as (engine, out), stop_button() as cancel, training_bar(out) as follow:
         run, parity = engine.train(
             file, voice, settings, base=base, replace=replace, on_event=follow, cancel=cancel
         )
     _emit_trained(out, run, parity)
+
+
+def _named_settings(pairs: list[str]) -> dict[str, Any]:
+    """`NAME=VALUE` as settings; values are JSON where they can be, else text, lists also by commas."""
+    found: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not equals:
+            raise InputError(
+                f"“{pair}” is no setting.", fix="Write it as NAME=VALUE, such as lora_dropout=0.05."
+            )
+        try:
+            found[name.strip()] = json.loads(text)
+        except ValueError:
+            found[name.strip()] = text.split(",") if "," in text else text
+    return found
 
 
 def _emit_trained(out: Output, run: Any, parity: Any) -> None:

@@ -1,7 +1,8 @@
 """Datasets: read any common format, refuse bad rows by line, split without leakage, store."""
 
 from engine.datasets.describe import describe
-from engine.datasets.drafts import merge, repaired, write_draft, write_pairs
+from engine.datasets.doctor import DataReport, Finding, FixReport, FoundRow
+from engine.datasets.drafts import merge, write_draft, write_examples, write_pairs
 from engine.datasets.reading import read_dataset
 from engine.datasets.split import prompt_key, split
 from engine.datasets.storage import dataset_info, import_dataset, list_datasets, load_part
@@ -21,11 +22,15 @@ from engine.datasets.types import (
 __all__ = [
     "FORMATS",
     "PARTS",
+    "DataReport",
     "Dataset",
     "DatasetInfo",
     "Description",
     "Example",
+    "Finding",
+    "FixReport",
     "Format",
+    "FoundRow",
     "Part",
     "Problem",
     "Split",
@@ -37,8 +42,8 @@ __all__ = [
     "merge",
     "prompt_key",
     "read_dataset",
-    "repaired",
     "split",
     "write_draft",
+    "write_examples",
     "write_pairs",
 ]

@@ -13,7 +13,7 @@ from engine.datasets.types import Description, Example
 def describe(examples: Sequence[Example]) -> Description:
     """Counts, turn lengths in characters, labels and duplicates of `examples`."""
     lengths: dict[str, list[int]] = defaultdict(list)
-    seen: set[tuple[tuple[str, str], ...]] = set()
+    seen: set[bytes] = set()
     prompts: set[str] = set()
     longest, longest_line = 0, 0
     for example in examples:

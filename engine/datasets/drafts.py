@@ -1,4 +1,4 @@
-"""Files of examples that Macaw writes itself: pasted, typed, merged or repaired. Originals stay untouched.
+"""Files of examples that Macaw writes itself: pasted, typed, merged or put right. Originals stay untouched.
 
 drafts/<digest>/<name>: the name is what a person sees, the digest keeps different contents apart.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from engine.datasets.reading import read_dataset
@@ -45,44 +45,37 @@ def merge(home: Home, paths: Sequence[Path], name: str) -> tuple[Path, list[tupl
     problems: list[tuple[Path, Problem]] = []
     for path in paths:
         dataset = read_dataset(path, strict=False)
-        rows += map(_row, dataset.examples)
+        rows += map(example_row, dataset.examples)
         problems += [(path, problem) for problem in dataset.problems]
     if not rows:
         raise InputError("None of these files has a row that can be used.", fix="Choose other files.")
     return _write(home, name, rows), problems
 
 
-def repaired(
-    home: Home, path: Path, *, bad_rows: bool = False, duplicates: bool = False, lines: Collection[int] = ()
-) -> Path:
-    """A copy of `path` without its `bad_rows`, its exact `duplicates`, and the examples that start at `lines`.
-
-    The first of several equal examples stays. Bad rows that are not to go refuse the copy (`BadFile`), for
-    it could not hold them.
-    """
-    dataset = read_dataset(path, strict=not bad_rows)
-    left_out, seen = frozenset(lines), set[tuple[tuple[str, str], ...]]()
-    rows: list[str] = []
-    for example in dataset.examples:
-        key = content_key(example)
-        if example.line in left_out or (duplicates and key in seen):
-            continue
-        seen.add(key)
-        rows.append(_row(example))
+def write_examples(home: Home, name: str, examples: Iterable[Example]) -> Path:
+    """Keep examples as JSONL. Raises `InputError` if there are none."""
+    rows = [example_row(example) for example in examples]
     if not rows:
-        raise InputError(f"Nothing of “{path.name}” would be left.", fix="Choose another file.")
-    return _write(home, f"{path.stem}.jsonl", rows)
+        raise InputError(f"Nothing of “{name}” would be left.", fix="Choose another file.")
+    return _write(home, name, rows)
 
 
-def content_key(example: Example) -> tuple[tuple[str, str], ...]:
-    """What makes two examples the same: every turn, without regard to case and white space."""
+def content_key(example: Example) -> bytes:
+    """What makes two examples the same: every turn and the rejected answer, without regard to case and white space.
+
+    16 bytes, not the text itself: of a million examples the keys still fit into memory.
+    """
+    digest = hashlib.blake2b(digest_size=16)
     turns: list[tuple[str, str]] = [(m.role, m.content) for m in example.messages] or [("text", example.text)]
-    return tuple((role, normalised(content)) for role, content in turns)
+    for role, content in (*turns, ("rejected", example.rejected)):
+        digest.update(f"{role}\0{normalised(content)}\0".encode("utf-8", "surrogatepass"))
+    return digest.digest()
 
 
-def _row(example: Example) -> str:
+def example_row(example: Example) -> str:
+    """The example as a line of JSONL, without the line of the file it came from."""
     row = example.to_row()
-    del row["line"]  # of the file it came from
+    del row["line"]
     return json.dumps(row, ensure_ascii=False) + "\n"
 
 

@@ -47,11 +47,12 @@ def read_dataset(path: Path, *, format: Format | None = None, strict: bool = Tru
     if not examples and not problems:
         raise BadFile(f"“{path}” has no rows.", fix="Add at least one example.")
     if strict and problems:
-        raise _refusal(path, len(examples), problems)
+        raise refusal(path, len(examples), problems)
     return Dataset(examples, format, problems, digest)
 
 
-def _refusal(path: Path, good: int, problems: list[Problem]) -> BadFile:
+def refusal(path: Path, good: int, problems: list[Problem]) -> BadFile:
+    """The error for a file with bad rows, naming the first of them."""
     bad = len(problems)
     rows = "one bad row" if bad == 1 else f"{bad} bad rows"
     more = f"; and {bad - _SHOWN} more" if bad > _SHOWN else ""

@@ -32,7 +32,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class RowError(ValueError):
-    """Why a row cannot be used, to follow "line N: "."""
+    """Why a row cannot be used, to follow "line N: "; and the example it could be with its turns in order."""
+
+    def __init__(self, reason: str, mended: Example | None = None) -> None:
+        super().__init__(reason)
+        self.mended = mended
 
 
 def recognise(row: object) -> Format | None:
@@ -63,10 +67,11 @@ def to_example(row: object, kind: Format, line: int) -> Example:
     if not isinstance(row, Mapping):
         raise RowError(f"is {_named(row)}, not an object")
     label = next((v for v in (row.get("label"), row.get("kind")) if isinstance(v, str)), "")
-    if _SURROGATE.search(label):
+    source = next((v for v in (row.get("source"),) if isinstance(v, str)), "")
+    if _SURROGATE.search(label) or _SURROGATE.search(source):
         raise RowError("its label has an unpaired surrogate, which is not valid text")
     if kind == "text-jsonl":
-        return Example(text=_content(row, "text", "the text"), line=line, label=label)
+        return Example(text=_content(row, "text", "the text"), line=line, label=label, source=source)
     rejected = ""
     if kind == "preference":
         messages, rejected = _preference(row)
@@ -74,10 +79,16 @@ def to_example(row: object, kind: Format, line: int) -> Example:
         messages = _READERS[kind](row)
         if kind == "chat" and row.get("rejected") is not None:
             rejected = _content(row, "rejected", "“rejected”")
-    _check_turns(messages)
     if rejected and rejected.strip() == messages[-1].content.strip():
         raise RowError("its two answers are the same")
-    return Example(messages=tuple(messages), rejected=rejected, line=line, label=label)
+    try:
+        _check_turns(messages)
+    except RowError as error:
+        # Of a pair the last answers must stay what they are.
+        if not rejected and (turns := _in_order(messages)):
+            error.mended = Example(messages=turns, line=line, label=label, source=source)
+        raise
+    return Example(messages=tuple(messages), rejected=rejected, line=line, label=label, source=source)
 
 
 def checked(row: object, kind: Format, line: int) -> Example | Problem:
@@ -85,7 +96,7 @@ def checked(row: object, kind: Format, line: int) -> Example | Problem:
     try:
         return to_example(row, kind, line)
     except RowError as error:
-        return Problem(line=line, reason=str(error))
+        return Problem(line=line, reason=str(error), mended=error.mended)
 
 
 def _chat(row: Row) -> list[Message]:
@@ -190,6 +201,28 @@ def _check_turns(messages: list[Message]) -> None:
             raise RowError(f"turn {number} is the {role}'s, but the {due}'s is due: the two must alternate")
     if roles[-1] != "assistant":
         raise RowError("ends with the user's turn, which has no answer to learn from")
+
+
+def _in_order(messages: list[Message]) -> tuple[Message, ...]:
+    """The turns with neighbours of one speaker joined, and without an answer before the first question or a question
+    behind the last answer; empty if no conversation is left of them."""
+    turns: list[Message] = []
+    for message in messages:
+        if turns and turns[-1].role == message.role:
+            content = f"{turns[-1].content}\n\n{message.content}"
+            turns[-1] = Message(role=message.role, content=content)
+        else:
+            turns.append(message)
+    first = 1 if turns[0].role == "system" else 0
+    if turns[first:] and turns[first].role == "assistant":
+        del turns[first]
+    if turns and turns[-1].role == "user":
+        del turns[-1]
+    try:
+        _check_turns(turns)
+    except (RowError, IndexError):
+        return ()
+    return tuple(turns)
 
 
 def _content(row: Row, key: str, name: str, *, empty: bool = False) -> str:

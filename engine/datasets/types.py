@@ -20,7 +20,7 @@ class Example(BaseModel):
 
     Exactly one of the two is filled. `rejected` is another last answer that is worse than the conversation's own,
     for learning a preference; empty where there is none. `line` is the 1-based line of the source file where the row
-    starts; `label` the row's own "label" or "kind", if it had one.
+    starts; `label` the row's own "label" or "kind", `source` its "source", if it had one.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -30,13 +30,14 @@ class Example(BaseModel):
     rejected: str = ""
     line: int = 0
     label: str = ""
+    source: str = ""
 
     def prompt(self) -> str:
         """The first user turn, or the text itself: what makes two examples the same question."""
         return next((m.content for m in self.messages if m.role == "user"), self.text)
 
     def to_row(self) -> dict[str, Any]:
-        """The example as one JSON object of `train.jsonl`: `messages` or `text`, then `rejected`, `label`, `line`."""
+        """The example as one JSON object of `train.jsonl`: `messages` or `text`, what else it has, and `line`."""
         row: dict[str, Any] = {"text": self.text}
         if self.messages:
             row = {"messages": [{"role": m.role, "content": m.content} for m in self.messages]}
@@ -44,16 +45,22 @@ class Example(BaseModel):
             row["rejected"] = self.rejected
         if self.label:
             row["label"] = self.label
+        if self.source:
+            row["source"] = self.source
         return {**row, "line": self.line}
 
 
 class Problem(BaseModel):
-    """A row that cannot be used: the 1-based line it starts on, and why."""
+    """A row that cannot be used: the 1-based line it starts on, and why.
+
+    `mended` is the example it could be if its turns were put in order; never done unasked.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     line: int
     reason: str
+    mended: Example | None = Field(default=None, exclude=True, repr=False)
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.reason}"

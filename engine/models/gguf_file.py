@@ -122,7 +122,9 @@ def tensor_data(header: GgufHeader, name: str, *, private: bool = False) -> NDAr
         if header.path.stat().st_size != header.file_size:
             raise BadFile(f"{header.path} changed while it was in use.", fix="Load it again.")
         shape = (*info.shape[:0:-1], row)
-        return np.memmap(header.path, dtype=kind.dtype, mode="c" if private else "r", offset=info.offset, shape=shape)
+        return np.memmap(
+            header.path, dtype=kind.dtype, mode="c" if private else "r", offset=info.offset, shape=shape
+        )
     except (OSError, ValueError) as error:
         raise BadFile(f"{header.path} cannot be read.", cause=f"{error}.", fix="Load it again.") from error
 

@@ -14,6 +14,7 @@ from engine.types import Message
 MAX_TOKENS = 40  # an answer is a glimpse: it costs a second or two of training
 _SHORT = 160  # characters of a question that fits beside a chart
 _WORDS = 8  # how much of a plain text is given as its beginning
+_ANSWER = 25  # words in which a voice can be heard, and which an audition has time for
 
 
 @runtime_checkable
@@ -68,8 +69,10 @@ def audition(
     return Audition(prompt, ids, vocabulary) if 0 < len(ids) < max_seq_length else None
 
 
-def _unsuited(example: Example) -> tuple[int, bool, bool]:
-    """Sorts first what lets a voice be heard: a short prompt, answered in prose, and a question."""
+def _unsuited(example: Example) -> tuple[int, bool, bool, int]:
+    """Sorts first what lets a voice be heard: a short question, answered in a sentence or two of prose."""
     prompt = example.prompt()
     code = any("```" in message.content for message in example.messages)
-    return len(prompt) if len(prompt) > _SHORT else 0, code, not prompt.rstrip().endswith("?")
+    answer = example.messages[-1].content.split() if example.messages else []
+    unlike = abs(len(answer) - _ANSWER)
+    return len(prompt) if len(prompt) > _SHORT else 0, code, not prompt.rstrip().endswith("?"), unlike

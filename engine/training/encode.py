@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, replace
 
 from engine.datasets import Example
 from engine.errors import InputError
@@ -13,26 +11,16 @@ from engine.inference.llama import Vocabulary
 from engine.models.chat_template import ChatTemplate
 from engine.types import Message, TrainSettings
 
-
-class HasLength(Protocol):
-    """What a batch is made of; `length` is the tokens that are read for it."""
-
-    @property
-    def length(self) -> int: ...
-
-
-Item = TypeVar("Item", bound=HasLength)
-
 IGNORE = -100  # torch's own label for "no loss here"
-_BUCKET = 16  # batches' worth of examples sorted by length together: little padding, still well mixed
 
 
 @dataclass(frozen=True)
 class Encoded:
-    """One training sequence. `labels[i]` is `ids[i]` where it is learned, else `IGNORE`."""
+    """One training sequence. `labels[i]` is `ids[i]` where it is learned, else `IGNORE`; `label` is its row's."""
 
     ids: list[int]
     labels: list[int]
+    label: str = ""
 
     @property
     def length(self) -> int:
@@ -68,6 +56,7 @@ class Pair:
 
     chosen: Encoded
     rejected: Encoded
+    label: str = ""
 
     @property
     def length(self) -> int:
@@ -85,16 +74,27 @@ def encode_for_run(
     vocabulary: Vocabulary,
     settings: TrainSettings,
 ) -> Sequence[Encoded | Pair]:
-    """What the method asked for learns from. Raises `InputError` for `dpo` on data without rejected answers."""
-    if settings.method != "dpo":
-        return encode_examples(examples, system_prompt, template, vocabulary, settings)
-    if examples and not any(example.rejected for example in examples):
+    """What the method asked for learns from, with its rows' labels where these are to be balanced.
+
+    Raises `InputError` for `dpo` on data without rejected answers.
+    """
+    if settings.method == "dpo" and examples and not any(example.rejected for example in examples):
         raise InputError(
             "The data has no rejected answers to learn a preference from.",
             cause="The method dpo needs rows with “prompt”, “chosen” and “rejected”.",
             fix="Use such data, or the method sft.",
         )
-    return encode_pairs(examples, system_prompt, template, vocabulary, settings)
+    encode = encode_pairs if settings.method == "dpo" else encode_examples
+    if settings.balance == "none":
+        return encode(examples, system_prompt, template, vocabulary, settings)
+    by_label: dict[str, list[Example]] = {}
+    for example in examples:
+        by_label.setdefault(example.label, []).append(example)
+    return [
+        replace(item, label=label)
+        for label, group in by_label.items()
+        for item in encode(group, system_prompt, template, vocabulary, settings)
+    ]
 
 
 def encode_pairs(
@@ -214,16 +214,3 @@ def _common_prefix(a: Sequence[int], b: Sequence[int]) -> int:
             break
         n += 1
     return n
-
-
-def batches(examples: Sequence[Item], size: int, seed: int, epoch: int) -> list[list[Item]]:
-    """One epoch's batches: shuffled by (seed, epoch), then grouped by length within large buckets."""
-    order = list(examples)
-    rng = random.Random(f"{seed}/{epoch}")
-    rng.shuffle(order)
-    grouped: list[list[Item]] = []
-    for start in range(0, len(order), size * _BUCKET):
-        bucket = sorted(order[start : start + size * _BUCKET], key=lambda item: item.length)
-        grouped += [bucket[i : i + size] for i in range(0, len(bucket), size)]
-    rng.shuffle(grouped)
-    return grouped

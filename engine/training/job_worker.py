@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.datasets import Part, load_part, read_dataset
+from engine.datasets import Example, Part, load_part, read_dataset
 from engine.inference.llama import Vocabulary
 from engine.models.chat_template import ChatTemplate
 from engine.paths import RESOURCES, Home
@@ -16,6 +16,8 @@ from engine.training.encode import encode_examples, encode_for_run
 from engine.training.measuring import measure, probe
 from engine.types import RunInfo, TrainSettings
 from engine.workers.service import Arguments, Task
+
+_REPLAY = RESOURCES / "replay" / "general.jsonl"
 
 
 def train(task: Task, args: Arguments) -> dict[str, Any]:
@@ -30,12 +32,13 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
     device = settled_device(Path(args["run"]) / "config.json")
     task.report("stage", name="Reading the data", device=device.reason)
     learned, held_back = _encode(args, info, "train"), _encode(args, info, "valid")
+    others = _encode_examples(args, info, read_dataset(_REPLAY).examples, "") if info.settings.replay else []
     task.check()
     task.report("stage", name="Unpacking the base model")
-    plan = plan_memory(base, info.settings, device, learned)
+    plan = plan_memory(base, info.settings, device, [*learned, *others])
     model = make_trainable(base, info.settings, device, info.base_model, plan)
     trainer = Trainer(
-        model, learned, held_back, info.settings, Path(args["run"]), task, _audition(args, info)
+        model, learned, held_back, info.settings, Path(args["run"]), task, _audition(args, info), others
     )
     start_seconds = time.perf_counter() - began
     task.report(
@@ -79,12 +82,18 @@ def prove(task: Task, args: Arguments) -> dict[str, Any]:
 
 
 def _encode(args: Arguments, info: RunInfo, part: Part) -> Sequence[Any]:
-    base = Path(args["model"])
     examples = load_part(Home(Path(args["home"])), info.dataset, part)
+    return _encode_examples(args, info, examples, info.persona.system_prompt)
+
+
+def _encode_examples(
+    args: Arguments, info: RunInfo, examples: Sequence[Example], system_prompt: str
+) -> Sequence[Any]:
+    base = Path(args["model"])
     template = ChatTemplate(base, Path(args["run"]) / "log.txt")
     try:
         with Vocabulary(base) as vocabulary:
-            return encode_for_run(examples, info.persona.system_prompt, template, vocabulary, info.settings)
+            return encode_for_run(examples, system_prompt, template, vocabulary, info.settings)
     finally:
         template.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import math
+import random
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -18,10 +19,10 @@ from engine.errors import Cancelled, InputError, storage_errors
 from engine.paths import Home, replacing_folder, write_atomic
 from engine.training.audition import Audition, Speaks
 from engine.training.checkpoints import load_checkpoint, save_checkpoint
-from engine.training.encode import HasLength, batches
 from engine.training.objectives import objective
 from engine.training.optimizer import learning_rate, make_optimizer
 from engine.training.protocol import TrainableModel
+from engine.training.sampling import Item, batches, epoch_batches, passes
 from engine.training.schedule import steps_per_epoch, total_steps
 from engine.types import TrainSettings
 from engine.workers.service import Task
@@ -35,20 +36,22 @@ class Trainer:
     def __init__(
         self,
         model: TrainableModel,
-        train: Sequence[HasLength],
-        valid: Sequence[HasLength],
+        train: Sequence[Item],
+        valid: Sequence[Item],
         settings: TrainSettings,
         run: Path,
         task: Task,
         audition: Audition | None = None,
+        replay: Sequence[Item] = (),
     ) -> None:
+        """`replay` are examples of others that `settings.replay` mixes in."""
         if not train:
             raise InputError(
                 "The dataset has nothing to learn from.",
                 cause="No example has an assistant's turn within max_seq_length.",
                 fix="Raise max_seq_length or add examples.",
             )
-        self._model, self._train, self._valid = model, train, valid
+        self._model, self._train, self._valid, self._replay = model, train, valid, replay
         self._settings, self._run, self._task = settings, run, task
         self._audition = audition
         self._steps_per_epoch = steps_per_epoch(len(train), settings)
@@ -58,10 +61,10 @@ class Trainer:
         self._optimizer = make_optimizer(model, settings)
         self._progress: dict[str, Any] = {
             "step": 0, "tokens": 0, "seconds": 0.0, "best_step": 0, "best_valid_loss": None,
-            "loss_first": None, "loss_last": None, "peak_memory_bytes": 0,
+            "loss_first": None, "loss_last": None, "peak_memory_bytes": 0, "stale": 0, "stopped_early": False,
         }  # fmt: skip
         self._validated = 0  # the last step after which validation was done
-        self._epoch: tuple[int, list[list[HasLength]]] = (-1, [])
+        self._epoch: tuple[int, list[list[Item]]] = (-1, [])
         self._recent: deque[tuple[int, float]] = deque(maxlen=_RATE_WINDOW)
         self._process = psutil.Process()
 
@@ -92,7 +95,7 @@ class Trainer:
 
     @property
     def _finished(self) -> bool:
-        return bool(self._progress["step"] == self.total_steps)
+        return bool(self._progress["stopped_early"] or self._progress["step"] == self.total_steps)
 
     def _restore(self) -> None:
         """Take up the newest whole checkpoint, and clear away what a crash left half done."""
@@ -108,7 +111,9 @@ class Trainer:
 
     def _rehearse(self) -> None:
         """The longest batch of all, and nothing learned from it: if memory runs out, it does so now."""
-        longest = sorted(self._train, key=lambda item: item.length)[-self._settings.micro_batch_size :]
+        by_length = sorted([*self._train, *self._replay], key=lambda item: -item.length)
+        parts = passes(by_length[: self._settings.micro_batch_size])
+        longest = max(parts, key=lambda part: sum(item.length for item in part))
         with torch.random.fork_rng():
             self._objective.total(self._model, longest).backward()  # type: ignore[no-untyped-call]
         self._optimizer.zero_grad(set_to_none=True)
@@ -134,8 +139,8 @@ class Trainer:
         for group in self._optimizer.param_groups:
             group["lr"] = rate * group["ratio"]
         total = 0.0
-        for batch in micro_batches:
-            loss = self._objective.total(self._model, batch) / units
+        for part in (part for batch in micro_batches for part in passes(batch)):
+            loss = self._objective.total(self._model, part) / units
             loss.backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
         norm = torch.nn.utils.clip_grad_norm_(self._parameters, self._settings.max_grad_norm)
@@ -172,13 +177,12 @@ class Trainer:
             memory_bytes=memory,
         )
 
-    def _batches_of(self, step: int) -> list[list[HasLength]]:
+    def _batches_of(self, step: int) -> list[list[Item]]:
         """The micro-batches of a step, a function of the seed alone: resuming needs no other state."""
         epoch, within = divmod(step - 1, self._steps_per_epoch)
         accumulation = self._settings.gradient_accumulation_steps
         if self._epoch[0] != epoch:
-            size, seed = self._settings.micro_batch_size, self._settings.seed
-            self._epoch = epoch, batches(self._train, size, seed, epoch)
+            self._epoch = epoch, epoch_batches(self._train, self._replay, self._settings, epoch)
         return self._epoch[1][within * accumulation : (within + 1) * accumulation]
 
     def _validate(self, step: int) -> None:
@@ -189,9 +193,9 @@ class Trainer:
         total, units = 0.0, 0
         try:
             with torch.no_grad():
-                for batch in batches(self._valid, self._settings.micro_batch_size, 0, 0):
+                for batch in batches(self._valid, self._settings.micro_batch_size, random.Random(0)):
                     self._task.check()
-                    total += float(self._objective.total(self._model, batch))
+                    total += sum(float(self._objective.total(self._model, part)) for part in passes(batch))
                     units += self._objective.units(batch)
         finally:
             self._model.train(True)
@@ -199,6 +203,12 @@ class Trainer:
         best = self._progress["best_valid_loss"]
         if best is None or (loss is not None and loss < best):
             self._keep_best(step, loss)
+            self._progress["stale"] = 0
+        else:
+            self._progress["stale"] += 1
+        patience = self._settings.early_stopping_patience
+        if patience and self._progress["stale"] >= patience and step < self.total_steps:
+            self._progress["stopped_early"] = True
         self._record("valid", step=step, loss=loss, best=self._progress["best_valid_loss"])
 
     def _keep_best(self, step: int, loss: float | None) -> None:

@@ -70,6 +70,7 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
     began = time.perf_counter()
     from engine.training.device import choose_device
     from engine.training.objectives import objective
+    from engine.training.sampling import passes
     from engine.training.trainable import make_trainable, plan_memory
 
     base, settings = Path(args["model"]), TrainSettings.model_validate(args["settings"])
@@ -102,7 +103,8 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
         task.report("probed", done=step, total=_STEPS + 1)
         batch = usual[middle : middle + size] if step else long or usual[-size:]
         step_began = time.perf_counter()
-        (goal.total(model, batch) / goal.units(batch)).backward()  # type: ignore[no-untyped-call]
+        for part in passes(batch):
+            (goal.total(model, part) / goal.units(batch)).backward()  # type: ignore[no-untyped-call]
         if step:
             tokens += sum(item.length for item in batch)
             seconds += time.perf_counter() - step_began

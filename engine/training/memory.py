@@ -4,8 +4,8 @@
   + weights      the base: parameters x bytes of the training dtype; packed, the file's own bytes and
                  one matrix at a time unpacked
   + adapter      16 for each LoRA weight: the weight, its gradient and AdamW's two moments, all fp32
-  + activations  tokens of the largest batch x blocks x what a block keeps of a token for the backward pass;
-                 with checkpointing every block's input, and one block's whole
+  + activations  tokens that go through the model together x blocks x what a block keeps of a token for the
+                 backward pass; with checkpointing every block's input, and one block's whole
   + logits       scores over the vocabulary for the answers' tokens, a few hundred at a time
 
 What a block keeps is counted from the operators in `fast.projections` and `fast.attention`; PEFT's model
@@ -22,6 +22,7 @@ from typing import Literal
 from engine.errors import BadFile
 from engine.models.gguf_file import GgufHeader
 from engine.training.fast.geometry import Geometry, read_geometry
+from engine.training.sampling import TOKENS_AT_ONCE
 from engine.types import TrainSettings
 
 _PROGRAM = 500_000_000
@@ -88,7 +89,10 @@ def _parts(
     checkpointing: bool,
 ) -> dict[str, int]:
     width_bytes = 2 if dtype == "bf16" else 4
-    largest = sorted(zip(lengths, answers, strict=True), reverse=True)[: settings.micro_batch_size]
+    largest: list[tuple[int, int]] = []  # the examples that go through the model together
+    for n, a in sorted(zip(lengths, answers, strict=True), reverse=True)[: settings.micro_batch_size]:
+        if not largest or sum(m for m, _ in largest) + n <= TOKENS_AT_ONCE:
+            largest.append((n, a))
     vocabulary = len(header.metadata.get("tokenizer.ggml.tokens", ()))
     if is_fast(header):
         g = read_geometry(header)

@@ -42,6 +42,7 @@ _PROGRESS = frozenset(
         "loss_first",
         "loss_last",
         "peak_memory_bytes",
+        "stopped_early",
     ]
 )
 
@@ -71,6 +72,12 @@ class Pipeline:
                 cause="It comes with the install." if starter else "",
                 fix="Choose another name, or use --replace"
                 + (" to hide it behind yours until you remove yours." if starter else "."),
+            )
+        if settings.method == "dpo" and settings.replay:
+            raise InputError(
+                "Preferences cannot be mixed with general examples.",
+                cause="With the method dpo, replay has no answers to prefer.",
+                fix="Set replay to 0.",
             )
         model = self._catalogue.get(base)
         Layout(read_header(model.path), model.path)  # what cannot be converted need not be trained

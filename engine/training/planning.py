@@ -16,7 +16,7 @@ from engine.models.catalogue import Catalogue
 from engine.models.gguf_file import read_header
 from engine.paths import Home
 from engine.training.memory import choose_plan
-from engine.training.schedule import total_steps, validations
+from engine.training.schedule import replayed, total_steps, validations
 from engine.training.speeds import Speeds
 from engine.types import DataMeasure, Estimate, TrainSettings, TrainSpeed
 from engine.workers.supervisor import Worker
@@ -109,7 +109,7 @@ class Planner:
         train, valid = measure.counts["train"], measure.counts["valid"]
         steps = total_steps(train, settings)
         per_step = settings.micro_batch_size * settings.gradient_accumulation_steps
-        tokens = round(min(steps * per_step, settings.epochs * train) * mean)
+        tokens = round(min(steps * per_step, settings.epochs * (train + replayed(train, settings))) * mean)
         free = psutil.virtual_memory().available
         plan = choose_plan(
             read_header(model.path),

@@ -7,8 +7,14 @@ import math
 from engine.types import TrainSettings
 
 
+def replayed(sequences: int, settings: TrainSettings) -> int:
+    """How many sequences of others are mixed into an epoch of `sequences` for `settings.replay`."""
+    return round(sequences * settings.replay / (1 - settings.replay))
+
+
 def steps_per_epoch(sequences: int, settings: TrainSettings) -> int:
-    """Optimizer steps that see each of `sequences` training sequences once."""
+    """Optimizer steps that see each of `sequences` training sequences once, and those that are replayed."""
+    sequences += replayed(sequences, settings)
     return math.ceil(sequences / (settings.micro_batch_size * settings.gradient_accumulation_steps))
 
 

@@ -11,9 +11,9 @@ import psutil
 from engine.errors import OutOfMemory
 from engine.models.gguf_file import GgufHeader, read_header
 from engine.training.device import Device
-from engine.training.encode import HasLength
 from engine.training.memory import MemoryPlan, choose_plan, is_fast
 from engine.training.protocol import TrainableModel
+from engine.training.sampling import Item
 from engine.types import TrainSettings
 
 
@@ -38,9 +38,7 @@ def make_trainable(
     )
 
 
-def plan_memory(
-    base: Path, settings: TrainSettings, device: Device, examples: Sequence[HasLength]
-) -> MemoryPlan:
+def plan_memory(base: Path, settings: TrainSettings, device: Device, examples: Sequence[Item]) -> MemoryPlan:
     """How to train on `examples` with the memory that is free now. Raises `OutOfMemory` with what would fit."""
     header, free = read_header(base), _free(device)
     lengths = [example.length for example in examples]

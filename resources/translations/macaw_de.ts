@@ -468,6 +468,10 @@
         <translation>{0} wird gelesen …</translation>
     </message>
     <message>
+        <source>Looking for faults in {0}…</source>
+        <translation>Suche nach Fehlern in {0}…</translation>
+    </message>
+    <message>
         <source>Counting tokens: {0} of {1} examples</source>
         <translation>Tokens werden gezählt: {0} von {1} Beispielen</translation>
     </message>
@@ -492,8 +496,8 @@
         <translation>In Ordnung</translation>
     </message>
     <message>
-        <source>Bad rows</source>
-        <translation>Fehlerhafte Zeilen</translation>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>Writing a copy of {0}…</source>
@@ -1106,6 +1110,14 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Erwartet war eine GGUF-Datei</translation>
     </message>
     <message>
+        <source>A model may repeat e-mail addresses, phone, card and account numbers to anyone who chats with it</source>
+        <translation>Ein Modell kann E-Mail-Adressen, Telefon-, Karten- und Kontonummern jedem verraten, der mit ihm chattet</translation>
+    </message>
+    <message>
+        <source>A small model learns one language better than several</source>
+        <translation>Ein kleines Modell lernt eine Sprache besser als mehrere</translation>
+    </message>
+    <message>
         <source>Activated LoRA</source>
         <translation>Activated LoRA</translation>
     </message>
@@ -1126,8 +1138,20 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Füge Beispiele hinzu</translation>
     </message>
     <message>
+        <source>Add examples of “{0}”, or give fewer of “{1}”</source>
+        <translation>Füge Beispiele für „{0}“ hinzu, oder gib weniger für „{1}“</translation>
+    </message>
+    <message>
+        <source>Add examples of “{0}”, or train with “balance” set to “label”: each is then seen equally often</source>
+        <translation>Füge Beispiele für „{0}“ hinzu, oder trainiere mit „balance“ auf „label“: Dann wird jedes gleich oft gesehen</translation>
+    </message>
+    <message>
         <source>Add it under models instead</source>
         <translation>Füge es stattdessen auf der Seite Modelle hinzu</translation>
+    </message>
+    <message>
+        <source>Add pairs in which the shorter answer is the better one</source>
+        <translation>Füge Paare hinzu, in denen die kürzere Antwort die bessere ist</translation>
     </message>
     <message>
         <source>Add that model first: macaw models add FILE.gguf</source>
@@ -1382,6 +1406,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Wandle den Adapter noch einmal um oder lade ihn noch einmal herunter</translation>
     </message>
     <message>
+        <source>Copies weigh more than the rest, and are learned by heart sooner</source>
+        <translation>Kopien wiegen mehr als der Rest und werden eher auswendig gelernt</translation>
+    </message>
+    <message>
         <source>Correct or remove them, then try again</source>
         <translation>Berichtige oder entferne sie und versuche es dann noch einmal</translation>
     </message>
@@ -1428,6 +1456,14 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Download, export or convert the file again</source>
         <translation>Lade die Datei noch einmal herunter, exportiere sie oder wandle sie noch einmal um</translation>
+    </message>
+    <message>
+        <source>End {0} answer at its last whole sentence</source>
+        <translation>{0} Antwort nach ihrem letzten ganzen Satz enden lassen</translation>
+    </message>
+    <message>
+        <source>End {0} answers at their last whole sentence</source>
+        <translation>{0} Antworten nach ihrem letzten ganzen Satz enden lassen</translation>
     </message>
     <message>
         <source>Every page is a picture, as after scanning</source>
@@ -1488,6 +1524,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Go on with: macaw runs resume {0}</source>
         <translation>Weiter geht es mit: macaw runs resume {0}</translation>
+    </message>
+    <message>
+        <source>If that is not meant so, train a voice for each language</source>
+        <translation>Wenn das nicht so gewollt ist, trainiere für jede Sprache eine eigene Stimme</translation>
     </message>
     <message>
         <source>Import it again</source>
@@ -1898,6 +1938,30 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Bekannt: {0}</translation>
     </message>
     <message>
+        <source>Leave out {0} bad row</source>
+        <translation>{0} fehlerhafte Zeile weglassen</translation>
+    </message>
+    <message>
+        <source>Leave out {0} bad rows</source>
+        <translation>{0} fehlerhafte Zeilen weglassen</translation>
+    </message>
+    <message>
+        <source>Leave out {0} example</source>
+        <translation>{0} Beispiel weglassen</translation>
+    </message>
+    <message>
+        <source>Leave out {0} examples</source>
+        <translation>{0} Beispiele weglassen</translation>
+    </message>
+    <message>
+        <source>Leave out {0} held-out copies</source>
+        <translation>{0} zurückgehaltene Kopien weglassen</translation>
+    </message>
+    <message>
+        <source>Leave out {0} held-out copy</source>
+        <translation>{0} zurückgehaltene Kopie weglassen</translation>
+    </message>
+    <message>
         <source>Load it again</source>
         <translation>Lade es noch einmal</translation>
     </message>
@@ -1914,6 +1978,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Macaw wandelt um für {0}</translation>
     </message>
     <message>
+        <source>Macaw drops nothing in silence: say what is to happen to them</source>
+        <translation>Macaw lässt nichts stillschweigend fallen: Sag, was mit ihnen geschehen soll</translation>
+    </message>
+    <message>
         <source>Macaw is offline: looking up {0} was refused</source>
         <translation>Macaw ist offline: Die Suche nach {0} wurde verweigert</translation>
     </message>
@@ -1928,6 +1996,14 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Make the folder writable, or choose another with MACAW_HOME</source>
         <translation>Mache den Ordner beschreibbar oder wähle mit MACAW_HOME einen anderen</translation>
+    </message>
+    <message>
+        <source>Mask them in {0} example</source>
+        <translation>In {0} Beispiel unkenntlich machen</translation>
+    </message>
+    <message>
+        <source>Mask them in {0} examples</source>
+        <translation>In {0} Beispielen unkenntlich machen</translation>
     </message>
     <message>
         <source>Merge them first, with llama.cpp&apos;s llama-gguf-split --merge</source>
@@ -1982,6 +2058,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Kein Beispiel hat eine Frage und eine Antwort</translation>
     </message>
     <message>
+        <source>No fix is named</source>
+        <translation>Keine Abhilfe ist genannt</translation>
+    </message>
+    <message>
         <source>No {0} part: too few different questions ({1} of {2} examples)</source>
         <translation>Kein Teil „{0}“: zu wenige verschiedene Fragen ({1} von {2} Beispielen)</translation>
     </message>
@@ -2018,12 +2098,24 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Der Zugriff wurde verweigert</translation>
     </message>
     <message>
+        <source>Preferences cannot be mixed with general examples</source>
+        <translation>Bevorzugungen lassen sich nicht mit allgemeinen Beispielen mischen</translation>
+    </message>
+    <message>
         <source>Put the file back, or remove the model and add it again</source>
         <translation>Lege die Datei zurück oder entferne das Modell und füge es noch einmal hinzu</translation>
     </message>
     <message>
         <source>Put the old model file back, or start a new run</source>
         <translation>Lege die alte Modelldatei zurück oder beginne einen neuen Lauf</translation>
+    </message>
+    <message>
+        <source>Put the turns of {0} row in order</source>
+        <translation>Die Züge von {0} Zeile ordnen</translation>
+    </message>
+    <message>
+        <source>Put the turns of {0} rows in order</source>
+        <translation>Die Züge von {0} Zeilen ordnen</translation>
     </message>
     <message>
         <source>Raise max_seq_length or add examples</source>
@@ -2058,6 +2150,22 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Entferne den Ordner des Laufs</translation>
     </message>
     <message>
+        <source>Remove {0} duplicate</source>
+        <translation>{0} Duplikat entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {0} duplicates</source>
+        <translation>{0} Duplikate entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {0} near duplicate</source>
+        <translation>{0} Beinahe-Duplikat entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {0} near duplicates</source>
+        <translation>{0} Beinahe-Duplikate entfernen</translation>
+    </message>
+    <message>
         <source>Rename it</source>
         <translation>Benenne sie um</translation>
     </message>
@@ -2068,6 +2176,14 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Repair the file</source>
         <translation>Repariere die Datei</translation>
+    </message>
+    <message>
+        <source>Repair {0} example</source>
+        <translation>{0} Beispiel reparieren</translation>
+    </message>
+    <message>
+        <source>Repair {0} examples</source>
+        <translation>{0} Beispiele reparieren</translation>
     </message>
     <message>
         <source>Restore it from a backup or remove it</source>
@@ -2166,8 +2282,20 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Sende sie als UTF-8</translation>
     </message>
     <message>
+        <source>Set replay to 0</source>
+        <translation>Setze replay auf 0</translation>
+    </message>
+    <message>
         <source>Shorten it or start a new chat</source>
         <translation>Kürze es oder beginne ein neues Gespräch</translation>
+    </message>
+    <message>
+        <source>Shorten or leave out {0} long example</source>
+        <translation>{0} langes Beispiel kürzen oder weglassen</translation>
+    </message>
+    <message>
+        <source>Shorten or leave out {0} long examples</source>
+        <translation>{0} lange Beispiele kürzen oder weglassen</translation>
     </message>
     <message>
         <source>Shorten the message, attach fewer documents or start a new chat</source>
@@ -2204,6 +2332,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>The adapter {0} was trained on another base model</source>
         <translation>Der Adapter {0} wurde auf einem anderen Basismodell trainiert</translation>
+    </message>
+    <message>
+        <source>The answers are in {0} languages</source>
+        <translation>Die Antworten sind in {0} Sprachen</translation>
     </message>
     <message>
         <source>The base model as it is</source>
@@ -2310,6 +2442,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Näheres steht im Protokoll</translation>
     </message>
     <message>
+        <source>The longest example decides how much memory training takes, and is often a paste gone wrong</source>
+        <translation>Das längste Beispiel bestimmt, wie viel Speicher das Training braucht, und ist oft ein missglücktes Einfügen</translation>
+    </message>
+    <message>
         <source>The longest examples have {0} tokens, {1} at a time</source>
         <translation>Die längsten Beispiele haben {0} Tokens, {1} auf einmal</translation>
     </message>
@@ -2386,6 +2522,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Der Lauf {0} läuft gerade</translation>
     </message>
     <message>
+        <source>The same answer is preferred and rejected, so that nothing can be learned from it</source>
+        <translation>Dieselbe Antwort wird bevorzugt und verworfen; daraus lässt sich nichts lernen</translation>
+    </message>
+    <message>
         <source>The shares valid={0} and test={1} leave nothing to train on</source>
         <translation>Die Anteile valid={0} und test={1} lassen nichts zum Trainieren übrig</translation>
     </message>
@@ -2402,8 +2542,24 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Der Text ließ sich nicht in Tokens zerlegen</translation>
     </message>
     <message>
+        <source>The text was read in a wrong encoding once, and the voice would learn to write like that</source>
+        <translation>Der Text wurde einmal in einer falschen Kodierung gelesen, und die Stimme würde lernen, so zu schreiben</translation>
+    </message>
+    <message>
         <source>The training diverged: train again with a lower learning rate</source>
         <translation>Das Training ist auseinandergelaufen: Trainiere noch einmal mit einer kleineren Lernrate</translation>
+    </message>
+    <message>
+        <source>The voice would learn to answer with a dash or a placeholder</source>
+        <translation>Die Stimme würde lernen, mit einem Strich oder einem Platzhalter zu antworten</translation>
+    </message>
+    <message>
+        <source>The voice would learn to break off</source>
+        <translation>Die Stimme würde lernen, mittendrin abzubrechen</translation>
+    </message>
+    <message>
+        <source>The voice would learn to change its language for no reason</source>
+        <translation>Die Stimme würde lernen, grundlos die Sprache zu wechseln</translation>
     </message>
     <message>
         <source>The weights of the embedder all-MiniLM-L6-v2 are not installed</source>
@@ -2430,8 +2586,16 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Es gibt keine zurückgehaltenen Antworten, an denen sich der Adapter beweisen könnte</translation>
     </message>
     <message>
+        <source>There are: {0}</source>
+        <translation>Es gibt: {0}</translation>
+    </message>
+    <message>
         <source>There is a collection called “{0}” already</source>
         <translation>Eine Sammlung namens „{0}“ gibt es schon</translation>
+    </message>
+    <message>
+        <source>There is a file at {0} already</source>
+        <translation>Unter {0} gibt es schon eine Datei</translation>
     </message>
     <message>
         <source>There is a model called “{0}” already</source>
@@ -2462,6 +2626,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Einen Datensatz „{0}“ gibt es nicht</translation>
     </message>
     <message>
+        <source>There is no fix called “{0}”</source>
+        <translation>Eine Abhilfe namens „{0}“ gibt es nicht</translation>
+    </message>
+    <message>
         <source>There is no log called “{0}”</source>
         <translation>Ein Protokoll namens „{0}“ gibt es nicht</translation>
     </message>
@@ -2480,6 +2648,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>There is no run called “{0}”</source>
         <translation>Einen Lauf namens „{0}“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no setting called “{0}”</source>
+        <translation>Eine Einstellung namens „{0}“ gibt es nicht</translation>
     </message>
     <message>
         <source>There is not enough memory</source>
@@ -2504,6 +2676,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>These would fit: {0}</source>
         <translation>Diese würden passen: {0}</translation>
+    </message>
+    <message>
+        <source>They differ in a word or two: learned twice, they teach nothing new and are soon known by heart</source>
+        <translation>Sie unterscheiden sich in ein, zwei Wörtern: Doppelt gelernt lehren sie nichts Neues und sind bald auswendig gelernt</translation>
     </message>
     <message>
         <source>They were trained on different base models: {0}</source>
@@ -2536,6 +2712,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Trained on {0}</source>
         <translation>Trainiert mit {0}</translation>
+    </message>
+    <message>
+        <source>Training needs questions and answers in turn, the last word being an answer</source>
+        <translation>Das Training braucht Fragen und Antworten im Wechsel, am Ende eine Antwort</translation>
     </message>
     <message>
         <source>Training was stopped</source>
@@ -2588,6 +2768,26 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Vectors of different models cannot be compared</source>
         <translation>Vektoren verschiedener Modelle lassen sich nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>What is held out measures what was learned only if training has not seen it</source>
+        <translation>Was zurückgehalten wird, misst das Gelernte nur, wenn das Training es nicht gesehen hat</translation>
+    </message>
+    <message>
+        <source>What is rare among the examples is hardly learned beside what is common</source>
+        <translation>Was unter den Beispielen selten ist, wird neben dem Häufigen kaum gelernt</translation>
+    </message>
+    <message>
+        <source>What they were cannot be known any more, and the voice would learn to write gaps</source>
+        <translation>Welche es waren, lässt sich nicht mehr sagen, und die Stimme würde lernen, Lücken zu schreiben</translation>
+    </message>
+    <message>
+        <source>Where nearly always the longer answer wins, length is what is learned</source>
+        <translation>Wo fast immer die längere Antwort gewinnt, wird Länge gelernt</translation>
+    </message>
+    <message>
+        <source>With the method dpo, replay has no answers to prefer</source>
+        <translation>Bei der Methode dpo hat replay keine Antworten, die sich bevorzugen ließen</translation>
     </message>
     <message>
         <source>Write a message</source>
@@ -2958,6 +3158,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>llama_decode gab {0} zurück</translation>
     </message>
     <message>
+        <source>max_seq_length is {0} tokens; the longest, at line {1}, has {2}</source>
+        <translation>max_seq_length ist {0} Token; das längste, in Zeile {1}, hat {2}</translation>
+    </message>
+    <message>
         <source>mean KL {0} is above {1} (the bare base&apos;s is {2}, the adapter&apos;s effect {3})</source>
         <translation>die mittlere KL {0} liegt über {1} (beim bloßen Basismodell {2}, Wirkung des Adapters {3})</translation>
     </message>
@@ -3154,6 +3358,30 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>{0} und {1} weitere Seiten</translation>
     </message>
     <message>
+        <source>{0} answer is in another language than the others</source>
+        <translation>{0} Antwort ist in einer anderen Sprache als die übrigen</translation>
+    </message>
+    <message>
+        <source>{0} answer says nothing</source>
+        <translation>{0} Antwort sagt nichts</translation>
+    </message>
+    <message>
+        <source>{0} answer stops in the middle of a sentence</source>
+        <translation>{0} Antwort hört mitten im Satz auf</translation>
+    </message>
+    <message>
+        <source>{0} answers are in another language than the others</source>
+        <translation>{0} Antworten sind in einer anderen Sprache als die übrigen</translation>
+    </message>
+    <message>
+        <source>{0} answers say nothing</source>
+        <translation>{0} Antworten sagen nichts</translation>
+    </message>
+    <message>
+        <source>{0} answers stop in the middle of a sentence</source>
+        <translation>{0} Antworten hören mitten im Satz auf</translation>
+    </message>
+    <message>
         <source>{0} bad rows</source>
         <translation>{0} schlechte Zeilen</translation>
     </message>
@@ -3194,6 +3422,14 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>{0} widerspricht sich selbst</translation>
     </message>
     <message>
+        <source>{0} conversation has its turns in disorder</source>
+        <translation>In {0} Gespräch sind die Züge durcheinander</translation>
+    </message>
+    <message>
+        <source>{0} conversations have their turns in disorder</source>
+        <translation>In {0} Gesprächen sind die Züge durcheinander</translation>
+    </message>
+    <message>
         <source>{0} describes no model this conversion knows</source>
         <translation>{0} beschreibt kein Modell, das diese Umwandlung kennt</translation>
     </message>
@@ -3212,6 +3448,62 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>{0} does not say its {1}</source>
         <translation>{0} nennt {1} nicht</translation>
+    </message>
+    <message>
+        <source>{0} example has garbled letters</source>
+        <translation>{0} Beispiel hat verstümmelte Buchstaben</translation>
+    </message>
+    <message>
+        <source>{0} example has lost letters</source>
+        <translation>{0} Beispiel hat Buchstaben verloren</translation>
+    </message>
+    <message>
+        <source>{0} example has personal data</source>
+        <translation>{0} Beispiel enthält persönliche Daten</translation>
+    </message>
+    <message>
+        <source>{0} example is many times longer than the others</source>
+        <translation>{0} Beispiel ist um ein Vielfaches länger als die übrigen</translation>
+    </message>
+    <message>
+        <source>{0} example is there twice</source>
+        <translation>{0} Beispiel ist doppelt da</translation>
+    </message>
+    <message>
+        <source>{0} example is too long and would be cut</source>
+        <translation>{0} Beispiel ist zu lang und würde gekürzt</translation>
+    </message>
+    <message>
+        <source>{0} example says nearly the same as another</source>
+        <translation>{0} Beispiel sagt fast dasselbe wie ein anderes</translation>
+    </message>
+    <message>
+        <source>{0} examples are copies of others</source>
+        <translation>{0} Beispiele sind Kopien von anderen</translation>
+    </message>
+    <message>
+        <source>{0} examples are many times longer than the others</source>
+        <translation>{0} Beispiele sind um ein Vielfaches länger als die übrigen</translation>
+    </message>
+    <message>
+        <source>{0} examples are too long and would be cut</source>
+        <translation>{0} Beispiele sind zu lang und würden gekürzt</translation>
+    </message>
+    <message>
+        <source>{0} examples have garbled letters</source>
+        <translation>{0} Beispiele haben verstümmelte Buchstaben</translation>
+    </message>
+    <message>
+        <source>{0} examples have lost letters</source>
+        <translation>{0} Beispiele haben Buchstaben verloren</translation>
+    </message>
+    <message>
+        <source>{0} examples have personal data</source>
+        <translation>{0} Beispiele enthalten persönliche Daten</translation>
+    </message>
+    <message>
+        <source>{0} examples say nearly the same as others</source>
+        <translation>{0} Beispiele sagen fast dasselbe wie andere</translation>
     </message>
     <message>
         <source>{0} has NaN or infinity in “{1}”</source>
@@ -3248,6 +3540,14 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>{0} has the unknown type {1}</source>
         <translation>{0} hat den unbekannten Typ {1}</translation>
+    </message>
+    <message>
+        <source>{0} held-out example is learned in other words too</source>
+        <translation>{0} zurückgehaltenes Beispiel wird in anderen Worten auch gelernt</translation>
+    </message>
+    <message>
+        <source>{0} held-out examples are learned in other words too</source>
+        <translation>{0} zurückgehaltene Beispiele werden in anderen Worten auch gelernt</translation>
     </message>
     <message>
         <source>{0} holds a boolean that is neither 0 nor 1</source>
@@ -3388,6 +3688,26 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>{0} needs {1} bytes, but only {2} are left</source>
         <translation>{0} braucht {1} Bytes, aber nur {2} sind übrig</translation>
+    </message>
+    <message>
+        <source>{0} preference contradicts itself</source>
+        <translation>{0} Bevorzugung widerspricht sich selbst</translation>
+    </message>
+    <message>
+        <source>{0} preferences contradict each other</source>
+        <translation>{0} Bevorzugungen widersprechen einander</translation>
+    </message>
+    <message>
+        <source>{0} preferred answers are clearly longer than the rejected ones</source>
+        <translation>{0} bevorzugte Antworten sind deutlich länger als die verworfenen</translation>
+    </message>
+    <message>
+        <source>{0} row cannot be used</source>
+        <translation>{0} Zeile ist nicht zu gebrauchen</translation>
+    </message>
+    <message>
+        <source>{0} rows cannot be used</source>
+        <translation>{0} Zeilen sind nicht zu gebrauchen</translation>
     </message>
     <message>
         <source>{0} says it has {1} layers</source>
@@ -3564,6 +3884,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>“{0}” has {1} dimensions, not 2</source>
         <translation>„{0}“ hat {1} Dimensionen, nicht 2</translation>
+    </message>
+    <message>
+        <source>“{0}” has {1} examples, “{2}” only {3}</source>
+        <translation>„{0}“ hat {1} Beispiele, „{2}“ nur {3}</translation>
     </message>
     <message>
         <source>“{0}” has {1} files called “{2}”</source>
@@ -6187,32 +6511,12 @@ oder question,answer als CSV, oder reiner Text</translation>
 <context>
     <name>Train</name>
     <message>
-        <source>{0} row cannot be used</source>
-        <translation>{0} Zeile ist nicht zu gebrauchen</translation>
-    </message>
-    <message>
-        <source>{0} rows cannot be used</source>
-        <translation>{0} Zeilen sind nicht zu gebrauchen</translation>
-    </message>
-    <message>
-        <source>Leave out {0} bad row</source>
-        <translation>{0} fehlerhafte Zeile weglassen</translation>
-    </message>
-    <message>
-        <source>Leave out {0} bad rows</source>
-        <translation>{0} fehlerhafte Zeilen weglassen</translation>
-    </message>
-    <message>
         <source>Line {0}: {1}</source>
         <translation>Zeile {0}: {1}</translation>
     </message>
     <message>
         <source>… and {0} more</source>
         <translation>… und {0} weitere</translation>
-    </message>
-    <message>
-        <source>Macaw drops nothing in silence: say what is to happen to them.</source>
-        <translation>Macaw lässt nichts stillschweigend weg: Sag, was mit ihnen geschehen soll.</translation>
     </message>
     <message>
         <source>{0} bad row was left out when the files were joined</source>
@@ -6225,26 +6529,6 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>{0}, line {1}: {2}</source>
         <translation>{0}, Zeile {1}: {2}</translation>
-    </message>
-    <message>
-        <source>{0} example is there twice</source>
-        <translation>{0} Beispiel ist doppelt da</translation>
-    </message>
-    <message>
-        <source>{0} examples are copies of others</source>
-        <translation>{0} Beispiele sind Kopien von anderen</translation>
-    </message>
-    <message>
-        <source>Remove {0} duplicate</source>
-        <translation>{0} Duplikat entfernen</translation>
-    </message>
-    <message>
-        <source>Remove {0} duplicates</source>
-        <translation>{0} Duplikate entfernen</translation>
-    </message>
-    <message>
-        <source>Copies weigh more than the rest, and are learned by heart sooner.</source>
-        <translation>Kopien wiegen mehr als der Rest und werden eher auswendig gelernt.</translation>
     </message>
     <message>
         <source>Only {0} example</source>
@@ -6279,28 +6563,16 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Zeile {0}. Texte, die länger sind als max_seq_length ({1}), werden in mehreren Teilen gelernt.</translation>
     </message>
     <message>
-        <source>{0} example is too long and would be cut</source>
-        <translation>{0} Beispiel ist zu lang und würde gekürzt</translation>
-    </message>
-    <message>
-        <source>{0} examples are too long and would be cut</source>
-        <translation>{0} Beispiele sind zu lang und würden gekürzt</translation>
-    </message>
-    <message>
-        <source>max_seq_length is {0} tokens; the longest, at line {1}, has {2}.</source>
-        <translation>max_seq_length ist {0} Tokens; das längste, in Zeile {1}, hat {2}.</translation>
-    </message>
-    <message>
         <source>Raise max_seq_length to {0}</source>
         <translation>max_seq_length auf {0} erhöhen</translation>
     </message>
     <message>
-        <source>Leave out {0} long example</source>
-        <translation>{0} langes Beispiel weglassen</translation>
+        <source>Leave out bad rows ({0}), put the others in order</source>
+        <translation>Fehlerhafte Zeilen weglassen ({0}), die übrigen ordnen</translation>
     </message>
     <message>
-        <source>Leave out {0} long examples</source>
-        <translation>{0} lange Beispiele weglassen</translation>
+        <source>Line {0}, as line {1}: {2}</source>
+        <translation>Zeile {0}, wie Zeile {1}: {2}</translation>
     </message>
     <message>
         <source>Chat JSONL</source>
@@ -6329,6 +6601,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Texts as JSONL</source>
         <translation>Texte als JSONL</translation>
+    </message>
+    <message>
+        <source>Preference pairs</source>
+        <translation>Paare mit Bevorzugung</translation>
     </message>
     <message>
         <source>{0} conversation</source>

@@ -62,8 +62,10 @@ def rows(count: int, dice: random.Random) -> list[dict[str, Any]]:
 
     # Like real data it is full of numbers that are no phone numbers or cards.
     spice = [
-        "On 2023-05-14 at 12:30:05 it was 3.14159.", "ISBN 978-3-16-148410-0 costs $1,299,000.00.",
-        "Version 10.15.7-2 came 01/02/2003.", "1914 1918 1939 1945 were years.",
+        "On 2023-05-14 at 12:30:05 it was 3.14159.",
+        "ISBN 978-3-16-148410-0 costs $1,299,000.00.",
+        "Version 10.15.7-2 came 01/02/2003.",
+        "1914 1918 1939 1945 were years.",
         "10.0.0.255 is café naïve.",
     ]
     made = [plain() for _ in range(count)]
@@ -77,11 +79,11 @@ def rows(count: int, dice: random.Random) -> list[dict[str, Any]]:
             if key not in ("duplicates", "near_duplicates"):  # not one more copy
                 asked["content"], told["content"] = sentence(14)[:-1] + "?", text(40)
             if key == "near_duplicates":
-                told["content"] = text(60)
+                told["content"] = text(60).removesuffix(" not.").removesuffix(".") + "."
                 made.append(json.loads(json.dumps(row)))
                 told["content"] = told["content"][:-1].rsplit(" ", 1)[0] + " indeed."
             elif key == "personal":
-                told["content"] += dice.choice([" Write to bo.smith{0}@mail.org.", " Call +49 30 1234{0:04d}0.",
+                told["content"] += dice.choice([" Write to bo.smith{0}@mail.org.", " Call +49 30 1234{0:04d}7.",
                                                 " Pay with 4111 1111 1111 1111.",
                                                 " My account is DE89 3704 0044 0532 0130 00."]).format(i)  # fmt: skip
             elif key == "mojibake":

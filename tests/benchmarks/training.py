@@ -172,20 +172,22 @@ def peer(data: str, steps: int, variant: str, start: Path | None = None) -> dict
     from transformers import AutoModelForCausalLM, Trainer, TrainerCallback, TrainingArguments
 
     from engine.models.catalogue import starter_path
-    from engine.training.encode import batches
     from engine.training.optimizer import learning_rate
     from engine.training.peft_format import WEIGHTS
+    from engine.training.sampling import epoch_batches
 
     chosen, clock = settings(steps), Clock()
     encoded = examples(data)
     train, valid = (encoded[VALIDATED:], encoded[:VALIDATED]) if start else (encoded, [])
     if start:  # our very batches, in our order
-        epochs = [batches(train, chosen.micro_batch_size, chosen.seed, epoch) for epoch in range(steps)]
+        epochs = [epoch_batches(train, (), chosen, epoch) for epoch in range(steps)]
         train = [e for epoch in epochs for batch in epoch for e in batch][: steps * chosen.micro_batch_size]
     base = starter_path()
     dtype = torch.bfloat16 if variant == "hf-bf16" else torch.float32
     model = AutoModelForCausalLM.from_pretrained(base.parent, gguf_file=base.name, dtype=dtype)
     model.config.use_cache = False
+    # `Trainer` refuses models that came from a GGUF, though this one holds plain weights by now.
+    model.is_quantized, model.hf_quantizer = False, None
     model = get_peft_model(
         model, LoraConfig(r=16, lora_alpha=32, target_modules="all-linear", task_type="CAUSAL_LM")
     )

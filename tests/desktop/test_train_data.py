@@ -67,6 +67,43 @@ def test_bad_rows_are_shown_with_their_lines_and_left_out_in_a_copy(
     says(qtbot, check, "to learn from", "The longest example has")
 
 
+def test_faults_of_many_kinds_are_put_right_by_their_buttons(
+    page: TrainPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = data_file(tmp_path)
+    rows = [json.loads(line) for line in file.read_text().splitlines()]
+    turns = [row["messages"] for row in rows]
+    turns[2][1]["content"] += " Write to bo.smith@mail.org, matey."
+    turns[4][1]["content"] += " It be a cafÃ©, it be."
+    told = turns[6][1]["content"].split()
+    rows.append({"messages": [turns[6][0], {"role": "assistant", "content": " ".join([*told, "Aye!"])}]})
+    turns[8].append({"role": "user", "content": "And then?"})
+    file.write_text("".join(json.dumps(row) + "\n" for row in [*rows, {"messages": []}]))
+    before = file.read_bytes()
+    path, check = page.path, page.path.check
+    press(page, "Train a new voice")
+    name_voice(path, qtbot, "Sailor")
+    give_file(path, qtbot, file)
+    says(qtbot, check, "1 conversation has its turns in disorder", "1 row cannot be used")
+    assert not path.next_button.isEnabled()
+    press_soon(qtbot, check, "Leave out bad rows (1), put the others in order")
+    says(qtbot, check, "1 example has personal data", "([e-mail] 1)", "garbled letters", "nearly the same")
+    lists = {box.parent().objectName(): box for box in check.findChildren(QListWidget)}  # type: ignore[union-attr]
+    assert lists["finding-near_duplicates"].item(0).text().startswith("Line 25, as line 7: ")
+    assert "bo.smith@mail.org" in lists["finding-personal"].item(0).text()
+    assert path.next_button.isEnabled()  # worth a look, no more
+    for button, gone in (
+        ("Mask them in 1 example", "personal data"),
+        ("Repair 1 example", "garbled"),
+        ("Remove 1 near duplicate", "nearly the same"),
+    ):
+        press_soon(qtbot, check, button)
+        qtbot.waitUntil(lambda gone=gone: bool(check.findings) and gone not in texts(check), timeout=WAIT)  # type: ignore[misc]
+    assert {finding.level for finding in check.findings if finding.key != "few"} == {"ok"}
+    fixed = path.plan.data.read_text()  # type: ignore[union-attr]
+    assert "[e-mail]" in fixed and "café" in fixed and fixed.count("\n") == 24 and file.read_bytes() == before
+
+
 def test_what_is_too_long_can_be_left_out_or_given_room(
     page: TrainPage, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -207,18 +207,29 @@ def _scrolls_sideways(widget: QWidget) -> bool:
     return False
 
 
+def faults(window: MainWindow, *, pseudo: bool) -> list[str]:
+    """What is wrong in the state the window is in."""
+    wrong = []
+    for widget in shown(window):
+        if isinstance(widget, INTERACTIVE) and (why := unreachable(widget)):
+            wrong.append(f"{named(widget)}: {why}")
+        if why := clipped(widget):
+            wrong.append(f"{named(widget)}: {why}")
+        if pseudo and (left := untranslated(widget)):
+            wrong.append(f"not translated: {left}")
+    return wrong
+
+
 def test_everyone_gets_everywhere_and_reads_everything(walk: MainWindow, qtbot: QtBot) -> None:
     wrong = []
     pseudo = QCoreApplication.translate("MainWindow", "Macaw") != "Macaw"
     for key in PAGES:
         for state in states(walk, key, qtbot):
-            for widget in shown(walk):
-                if isinstance(widget, INTERACTIVE) and (why := unreachable(widget)):
-                    wrong.append(f"{state}: {named(widget)}: {why}")
-                if why := clipped(widget):
-                    wrong.append(f"{state}: {named(widget)}: {why}")
-                if pseudo and (left := untranslated(widget)):
-                    wrong.append(f"{state}: not translated: {left}")
+            for _ in range(10):
+                if not (found := faults(walk, pseudo=pseudo)):
+                    break
+                qtbot.wait(200)  # what was made a moment ago is still finding its place
+            wrong += [f"{state}: {fault}" for fault in found]
     assert not wrong, "\n".join(dict.fromkeys(wrong))
 
 

@@ -26,7 +26,9 @@ from tests.desktop.chat_hands import comparison, make_chat, say, told
 from tests.desktop.hands import WAIT, drop, result
 from tests.desktop.past_runs import saved_run
 
-TEXT = "**Rope** and [a link](https://example.org).\n\n| a | b |\n|---|---|\n| c | d |\n\n```python\nx = 1\n```"
+TEXT = (
+    "**Rope** and [a link](https://example.org).\n\n| a | b |\n|---|---|\n| c | d |\n\n```python\nx = 1\n```"
+)
 FACTS = {
     "citations": [{"number": 1, "file": "knots.md", "page": 3, "quote": "A bowline holds.", "added": True}],
     "passages": [{"number": 1, "path": "/x/knots.md", "heading": "Knots", "text": "A bowline holds. Always."}],
@@ -37,7 +39,7 @@ FACTS = {
 def states(window: MainWindow, key: str, qtbot: QtBot) -> Iterator[str]:
     """Every state of a page that is worth a look, one after the other."""
     page = window.open(key)
-    qtbot.wait(400)
+    qtbot.wait(250)
     yield key
     if isinstance(page, SettingsPage):
         for key, section in page.sections.items():

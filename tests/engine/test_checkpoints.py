@@ -436,3 +436,23 @@ def test_a_run_keeps_the_number_format_it_began_with(tmp_path: Path) -> None:
     assert settled_device(file).dtype == getattr(torch, other)
     file.write_text("{")
     assert settled_device(file).device == choose_device().device
+
+
+def test_a_run_that_gets_no_better_ends_early_and_keeps_its_best(tmp_path: Path) -> None:
+    """Validation on what training never shows: soon every step makes it worse."""
+    valid = [Encoded(list(range(SIZE)), [IGNORE, *[0] * (SIZE - 1)])]
+    settings = SETTINGS.model_copy(
+        update={"epochs": 30, "learning_rate": 0.2, "eval_every": 2, "early_stopping_patience": 3}
+    )
+    session = Session(tmp_path / "run", settings=settings, valid=valid)
+    result = session.fit()
+    assert result["stopped_early"] and result["step"] < 240
+    points = session.points("valid")
+    assert [p["loss"] > result["best_valid_loss"] for p in points[-3:]] == [True] * 3
+    assert points[-1]["step"] == result["step"] == result["best_step"] + 6
+    again = Session(tmp_path / "run", settings=settings, valid=valid)
+    assert again.fit()["step"] == result["step"] and not again.points("step")
+
+    patient = settings.model_copy(update={"early_stopping_patience": 0, "max_steps": 40})
+    result = Session(tmp_path / "patient", settings=patient, valid=valid).fit()
+    assert result["step"] == 40 and not result["stopped_early"]

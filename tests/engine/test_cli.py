@@ -33,8 +33,8 @@ from tests.engine.engine_files import (
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = """
-    doctor, models list, models info, models add, models remove, data check, data split, train, runs list,
-    runs show, runs compare, runs resume, personas list, personas show, personas create, personas import,
+    doctor, models list, models info, models add, models remove, data check, data fix, data split, train,
+    runs list, runs show, runs compare, runs resume, personas list, personas show, personas create, personas import,
     personas export, personas remove, convert, chat, library add, library list, library search, library remove,
     library check, ask, serve, app, demo
 """
@@ -129,6 +129,7 @@ def test_output_for_scripts_is_json_lines_and_nothing_else(
         (["models", "list"], {"id", "n_ctx_train"}),
         (["models", "info", "tiny"], {"id", "path"}),
         (["data", "check", data], {"format", "examples", "problems"}),
+        (["data", "fix", data, "--fix", "duplicates", "--out", tmp_path / "new.jsonl"], {"file", "fixed"}),
         (["data", "split", data, "--id", "mine"], {"counts", "seed"}),
         (["personas", "create", "cook", "--prompt", "You are a cook."], {"id", "system_prompt"}),
         (["personas", "list"], {"id", "name", "adapter"}),
@@ -349,6 +350,10 @@ BAD: list[tuple[list[str], list[str]]] = [
     (["data", "check", "{absent.jsonl}"], ["absent.jsonl"]),
     (["data", "check", "{empty.jsonl}"], ["empty.jsonl"]),
     (["data", "check", "{binary.jsonl}"], ["binary.jsonl"]),
+    (["data", "check", "{text.txt}", "--base", "nothing"], ["nothing"]),
+    (["data", "fix", "{rows.jsonl}", "--fix", "duplicates", "--out", "new"], ["rows.jsonl", "line 2"]),
+    (["data", "fix", "{text.txt}", "--fix", "everything", "--out", "new"], ["everything", "near_duplicates"]),
+    (["data", "fix", "{text.txt}", "--fix", "duplicates", "--out", "{text.txt}"], ["text.txt", "already"]),
     (["data", "split", "{rows.jsonl}"], ["rows.jsonl", "line 2"]),
     (["data", "split", "{folder.jsonl}"], ["folder.jsonl"]),
     (["data", "split", "{text.txt}", "--id", "Not An Id"], ["Not An Id"]),

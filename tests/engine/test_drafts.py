@@ -1,4 +1,4 @@
-"""Files Macaw writes itself: pasted, written, merged, repaired; the person's own are never touched."""
+"""Files Macaw writes itself: pasted, written, merged, fixed; the person's own are never touched."""
 
 from __future__ import annotations
 
@@ -39,50 +39,54 @@ def messy(tmp_path: Path) -> Path:
     return file
 
 
-def test_repairing_leaves_out_what_was_asked_and_keeps_the_original(engine: Engine, messy: Path) -> None:
+def test_fixing_leaves_out_what_was_asked_and_keeps_the_original(engine: Engine, messy: Path) -> None:
     before = messy.read_bytes()
-    without_bad = engine.fix_data(messy, bad_rows=True)
+    without_bad, report = engine.fix_data(messy, ["bad_rows"], base=None)
     assert [e.prompt() for e in read_dataset(without_bad).examples] == ["a?", "b?", "A?  ", "d?"]
-    clean = engine.fix_data(without_bad, duplicates=True)
+    assert (report.examples, report.fixed) == (4, {"bad_rows": 2})
+    clean, report = engine.fix_data(without_bad, ["duplicates"], base=None)
     assert [e.prompt() for e in read_dataset(clean).examples] == ["a?", "b?", "d?"]
-    shorter = engine.fix_data(clean, lines=[2])
-    assert [e.prompt() for e in read_dataset(shorter).examples] == ["a?", "d?"]
+    assert (report.examples, report.fixed) == (3, {"duplicates": 1})
     assert messy.read_bytes() == before
-    assert {f.name for f in (without_bad, clean, shorter)} == {"messy.jsonl"}
-    assert all(engine.home.drafts in f.parents for f in (without_bad, clean, shorter))
+    assert {f.name for f in (without_bad, clean)} == {"messy.jsonl"}
+    assert all(engine.home.drafts in f.parents for f in (without_bad, clean))
 
 
 def test_bad_rows_are_never_dropped_in_silence(engine: Engine, messy: Path) -> None:
     with pytest.raises(BadFile, match="2 bad rows"):
-        engine.fix_data(messy, duplicates=True)
+        engine.fix_data(messy, ["duplicates"], base=None)
 
 
-def test_repairing_to_nothing_is_refused(engine: Engine, tmp_path: Path) -> None:
-    file = tmp_path / "one.jsonl"
-    file.write_text(pair("a?", "A."))
+def test_fixing_to_nothing_is_refused(engine: Engine, tmp_path: Path) -> None:
+    file, out = tmp_path / "one.jsonl", tmp_path / "none.jsonl"
+    file.write_text(pair("a?", "\u2026") + pair("b?", "N/A"))
     with pytest.raises(InputError, match="Nothing of"):
-        engine.fix_data(file, lines=[1])
+        engine.fix_data(file, ["empty_answers"], base=None)
+    with pytest.raises(InputError, match="Nothing of"):
+        engine.fix_data(file, ["empty_answers"], base=None, out=out)
+    assert not out.exists()
 
 
-def test_repairing_keeps_conversations_labels_and_texts(engine: Engine, tmp_path: Path) -> None:
+def test_fixing_keeps_conversations_labels_and_texts(engine: Engine, tmp_path: Path) -> None:
     chat = tmp_path / "chat.jsonl"
     turns = [
         {"role": "system", "content": "S"},
         {"role": "user", "content": "ü?"},
         {"role": "assistant", "content": "B"},
     ]
-    chat.write_text(json.dumps({"messages": turns, "label": "x"}) + "\n" + "bad\n")
-    (example,) = read_dataset(engine.fix_data(chat, bad_rows=True)).examples
+    row = {"messages": turns, "label": "x", "source": "here", "rejected": "C"}
+    chat.write_text(json.dumps(row) + "\n" + "bad\n")
+    (example,) = read_dataset(engine.fix_data(chat, ["bad_rows"], base=None)[0]).examples
     assert [(m.role, m.content) for m in example.messages] == [
         ("system", "S"),
         ("user", "ü?"),
         ("assistant", "B"),
     ]
-    assert example.label == "x"
+    assert (example.label, example.source, example.rejected) == ("x", "here", "C")
     prose = tmp_path / "prose.txt"
     prose.write_text("One thing.\n\nOne thing.\n\nAnother thing.\n")
     before = [e.text for e in read_dataset(prose).examples]
-    after = [e.text for e in read_dataset(engine.fix_data(prose, duplicates=True)).examples]
+    after = [e.text for e in read_dataset(engine.fix_data(prose, ["duplicates"], base=None)[0]).examples]
     assert after == list(dict.fromkeys(before))
 
 

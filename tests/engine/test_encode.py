@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from engine.datasets import Example
 from engine.inference.client import ChatClient
@@ -22,7 +19,6 @@ from engine.personas import Shelf, parse_voice
 from engine.training.encode import (
     IGNORE,
     Encoded,
-    batches,
     encode_chats,
     encode_examples,
     encode_texts,
@@ -239,33 +235,6 @@ def test_the_text_method_learns_conversations_whole(template: ChatTemplate, voca
     assert text_of(vocabulary, plain.ids) == "Once upon a time" and plain.labels == plain.ids
     assert rendered.labels == rendered.ids
     assert "Be brief." in text_of(vocabulary, rendered.ids) and "Ahoy!" in text_of(vocabulary, rendered.ids)
-
-
-@given(
-    lengths=st.lists(st.integers(2, 60), max_size=120),
-    size=st.integers(1, 9),
-    seed=st.integers(0, 3),
-    epoch=st.integers(0, 3),
-)
-def test_an_epoch_holds_every_example_once(lengths: list[int], size: int, seed: int, epoch: int) -> None:
-    examples = [Encoded([number] * n, [number] * n) for number, n in enumerate(lengths)]
-    made = batches(examples, size, seed, epoch)
-    assert made == batches(list(examples), size, seed, epoch)
-    assert sorted(e.ids[0] for batch in made for e in batch) == list(range(len(lengths)))
-    assert len(made) == math.ceil(len(lengths) / size)
-    assert all(len(batch) <= size for batch in made)
-    assert sum(len(batch) < size for batch in made) <= 1
-
-
-def test_epochs_and_seeds_differ_and_batches_are_of_like_length() -> None:
-    examples = [Encoded([i] * (1 + i % 50), [i] * (1 + i % 50)) for i in range(400)]
-    orders = {
-        str([[e.ids[0] for e in b] for b in batches(examples, 8, s, n)]) for s in (0, 1) for n in (0, 1)
-    }
-    assert len(orders) == 4
-    made = batches(examples, 8, 0, 0)
-    padded = sum(len(batch) * max(len(e.ids) for e in batch) for batch in made)
-    assert padded < 1.25 * sum(len(e.ids) for e in examples)  # unsorted it would be about 1.8
 
 
 AWKWARD = [

@@ -89,6 +89,7 @@ def test_a_worker_is_dispatched_before_the_command_line_is_loaded() -> None:
         ("template", {"torch", "transformers", "peft", "llama_cpp", "chromadb", "numpy"}),
         ("chat", {"torch", "transformers", "peft", "chromadb"}),
         ("library", {"torch", "transformers", "peft"}),
+        ("data", {"torch", "transformers", "peft", "chromadb"}),
         ("parse", {"torch", "transformers", "peft", "llama_cpp", "chromadb"}),
         ("job", {"torch", "transformers", "peft", "chromadb"}),  # these wait for the job to begin
     ],

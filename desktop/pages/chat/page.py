@@ -219,6 +219,7 @@ class ChatPage(Page):
         conversation = self.session.current
         empty = conversation.known and not conversation.messages and conversation.turn is None
         self._stack.setCurrentWidget(self.welcome if empty else self.thread_)
+        self._arrange()
         self.thread_.show_conversation(conversation, self._from_end)
         self.list.set_open(conversation.id)
         self.memory.save_soon()
@@ -284,6 +285,6 @@ class ChatPage(Page):
         self.list.setVisible(shown)
         self.bar.list_button.setVisible(not shown or not room)
         middle = self.width() - beside - (self.list.width() if shown else 0)
-        bar = self.thread_.bar_width
+        bar = self.thread_.bar_width if self._stack.currentWidget() is self.thread_ else 0
         margin = side_margin(middle - bar)
         self._bottom.setContentsMargins(margin, 0, margin + bar, 20)

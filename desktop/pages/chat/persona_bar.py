@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.pages.chat.blend import Blend
 from desktop.pages.chat.persona_chip import PersonaChip, Strength
@@ -50,7 +50,7 @@ class PersonaBar(QFrame):
         self.sliders: list[Strength] = []
         self.list_button = button("", self.list_wanted.emit, "link", name=self.tr("Show the conversations"))
         self.list_button.setToolTip(self.tr("Show the conversations"))
-        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._outer = QHBoxLayout(self)
         self._outer.setContentsMargins(20, 11, 20, 11)
         self._outer.setSpacing(12)
         self._outer.addWidget(expanding(self._chips_box), 1)
@@ -92,6 +92,7 @@ class PersonaBar(QFrame):
         return [face.id for face in self._faces.all() if face.id in self._picked]
 
     def _make_chips(self) -> None:
+        strengths = self._flow.indexOf(self._strengths) >= 0
         while self._flow.takeAt(0) is not None:
             pass
         for chip in self.chips:
@@ -108,6 +109,8 @@ class PersonaBar(QFrame):
         self._more.setVisible(len(faces) > len(shown))
         for widget in (self._more, self._add, self._hint):
             self._flow.addWidget(widget)
+        if strengths:
+            self._flow.addWidget(self._strengths)
         self._make_sliders()
         self._check_chips()
         self._hint.setVisible(self._comparing)
@@ -210,11 +213,14 @@ class PersonaBar(QFrame):
             self._arrange()
 
     def _arrange(self) -> None:
-        """Sliders beside the chips where there is room, else below them."""
-        wanted = self._flow.sizeHint().width() + self._strengths.sizeHint().width() + 80
-        narrow = wanted > self.width() and self.width() > 0
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._outer.setDirection(down if narrow else across)
-        self._outer.setAlignment(
-            self._strengths, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
+        """Sliders at the far end where there is room, else after the last chip."""
+        chips = sum(
+            widget.sizeHint().width() + self._flow.spacing()
+            for widget in (*self.chips, self._add, self._more, self._hint, self.list_button)
+            if not widget.isHidden()
         )
+        narrow = chips + self._strengths.sizeHint().width() + 80 > self.width() > 0
+        if narrow != (self._flow.indexOf(self._strengths) >= 0):
+            before, after = (self._outer, self._flow) if narrow else (self._flow, self._outer)
+            before.removeWidget(self._strengths)
+            after.addWidget(self._strengths)

@@ -19,6 +19,7 @@ from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, 
 from desktop.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from engine.api import Engine
@@ -81,14 +82,16 @@ class CheckStep(Step):
         base, prompt, preset = plan.base, plan.system_prompt, plan.preset
 
         def work(engine: Engine, call: Call) -> Any:
-            dataset, about = engine.check_data(data)
-            measure = known
-            if measure is None and dataset.examples:
-                measure = engine.measure_data(
-                    data, base, prompt, on_event=call.report, cancel=call.cancel_token
-                )
             chosen = settings or engine.preset(preset)  # type: ignore[arg-type]
-            return dataset, about, measure, chosen, engine.model(base).n_ctx_train
+            following: dict[str, Any] = {"on_event": call.report, "cancel": call.cancel_token}
+            limit = chosen.max_seq_length
+            report = engine.check_data(
+                data, base=base, max_seq_length=limit, system_prompt=prompt, **following
+            )
+            measure = known
+            if measure is None and report.description.examples:
+                measure = engine.measure_data(data, base, prompt, **following)
+            return report, measure, chosen, engine.model(base).n_ctx_train
 
         self._reading.setText(self.tr("Reading {0}…").format(plan.source))
         self._bar.setRange(0, 0)
@@ -102,7 +105,11 @@ class CheckStep(Step):
         self.changed.emit()
 
     def _on_event(self, event: dict[str, Any]) -> None:
-        if event.get("event") == "measured":
+        if event.get("event") == "checked":
+            self._bar.setRange(0, event["total"])
+            self._bar.setValue(event["done"])
+            self._reading.setText(self.tr("Looking for faults in {0}…").format(self.plan.source))
+        elif event.get("event") == "measured":
             self._bar.setRange(0, max(1, event["total"]))
             self._bar.setValue(event["done"])
             text = self.tr("Counting tokens: {0} of {1} examples")
@@ -110,11 +117,10 @@ class CheckStep(Step):
 
     def _on_checked(self, plan: Plan, found: Any) -> None:
         self._checking = None
-        dataset, about, plan.measure, plan.settings, longest = found
-        assert plan.settings is not None
+        report, plan.measure, plan.settings, longest = found
+        about = report.description
         plan.examples, plan.conversations = about.examples, bool(about.conversations)
-        limit = plan.settings.max_seq_length
-        self.findings = find(plan, dataset, about, plan.measure, limit, longest)
+        self.findings = find(plan, report, plan.measure, longest)
         self._show()
         self.changed.emit()
 
@@ -162,7 +168,7 @@ class CheckStep(Step):
 
     def _rows(self, finding: Finding) -> QListWidget:
         rows = QListWidget()
-        rows.setAccessibleName(self.tr("Bad rows"))
+        rows.setAccessibleName(self.tr("Rows"))
         rows.addItems(finding.rows)
         rows.setWordWrap(True)
         rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -186,17 +192,27 @@ class CheckStep(Step):
             plan.settings = plan.settings.model_copy(update={"max_seq_length": fix.value})
             self.check()
         elif data is not None:
-            self._repair(plan, data, {fix.key: True if fix.value is None else fix.value})
+            self._repair(plan, data, fix.value)
 
-    def _repair(self, plan: Plan, data: Path, options: dict[str, Any]) -> None:
+    def _repair(self, plan: Plan, data: Path, keys: Sequence[str]) -> None:
         """Write a file without what is wrong, then check that; the findings give way, so nobody fixes twice."""
         self.leave()
         self.findings = []
+        base, prompt = plan.base, plan.system_prompt
+        limit = plan.settings.max_seq_length if plan.settings else 0
         self._reading.setText(self.tr("Writing a copy of {0}…").format(plan.source))
         self._bar.setRange(0, 0)
         self._checking = self.backend.run(
-            lambda engine, call: engine.fix_data(data, **options),
-            done=lambda path: self._on_fixed(plan, path),
+            lambda engine, call: engine.fix_data(
+                data,
+                keys,
+                base=base,
+                max_seq_length=limit,
+                system_prompt=prompt,
+                on_event=call.report,
+                cancel=call.cancel_token,
+            ),
+            done=lambda fixed: self._on_fixed(plan, fixed[0]),
             failed=self._on_failed,
         )
         self._show()

@@ -240,7 +240,7 @@ class DataStep(Step):
 
         def work(engine: Engine, call: Call) -> Any:
             path = path_of(engine)
-            dataset, about = engine.check_data(path)
+            dataset, about = engine.read_data(path)
             return (
                 path,
                 dataset.examples[:_FEW],

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.amounts import number
 from desktop.engine_text import engine_text
 from desktop.pages.train.plan import LEAST_EXAMPLES, Plan, plural
 
 if TYPE_CHECKING:
+    from engine.api import DataReport
+    from engine.api import Finding as EngineFinding
     from engine.types import DataMeasure
 
 Level = Literal["stop", "warn", "ok"]
 FEW, COMFORTABLE = 50, 200
-_LISTED = 200  # bad rows listed; the count tells of the rest
+_LISTED = 200  # bad rows of joined files
+_KINDS = 6
 translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)
 class Fix:
-    """A button: `key` says what it does, `value` with what."""
+    """A button: “raise_limit” (to `value`), “add”, “other”, or the engine's fixes `value`, called by the first."""
 
-    key: Literal["bad_rows", "duplicates", "lines", "raise_limit", "add", "other"]
+    key: str
     text: str
     value: Any = None
 
@@ -42,42 +44,71 @@ class Finding:
     fixes: list[Fix] = field(default_factory=list)
 
 
-def find(
-    plan: Plan, dataset: Any, about: Any, measure: DataMeasure | None, limit: int, longest: int
-) -> list[Finding]:
-    """Findings on a dataset. `limit` is max_seq_length, `longest` the most the base model can read."""
-    found = [
-        _bad_rows(dataset.problems, about.examples),
-        _left_out(plan),
-        _duplicates(about),
-        _few(about.examples),
-    ]
-    if measure is not None:
-        found.append(_too_long(measure, limit, longest))
-    found += [_contents(dataset.format, about), _parts(measure), _repeated(about)]
+def find(plan: Plan, report: DataReport, measure: DataMeasure | None, longest: int) -> list[Finding]:
+    """Findings on a dataset: the engine's, and what else is worth knowing. `longest` is the most the base can read."""
+    about = report.description
+    found: list[Finding | None] = [_of_engine(finding, report, longest) for finding in report.findings]
+    found += [_left_out(plan), _few(about.examples)]
+    if measure is not None and not any(f.key == "too_long" for f in report.findings):
+        found.append(_longest(measure, report.max_seq_length))
+    found += [_contents(report.format, about), _parts(measure), _repeated(about)]
     order = {"stop": 0, "warn": 1, "ok": 2}
     return sorted((f for f in found if f), key=lambda f: order[f.level])
 
 
-def _bad_rows(problems: Sequence[Any], good: int) -> Finding | None:
-    if not problems:
-        return None
-    count = len(problems)
-    title = plural(
-        count,
-        translate("Train", "{0} row cannot be used"),
-        translate("Train", "{0} rows cannot be used"),
+def _of_engine(found: EngineFinding, report: DataReport, longest: int) -> Finding:
+    """A finding of the engine's, in the person's language and with buttons."""
+    keys = {finding.key for finding in report.findings}
+    fixes = [Fix(found.key, engine_text(found.fix), (found.key,))] if found.fix else []
+    if found.key == "bad_rows":
+        if "wrong_roles" in keys:  # one copy has to settle all rows that are refused
+            text = translate("Train", "Leave out bad rows ({0}), put the others in order")
+            fixes = [Fix("bad_rows", text.format(number(found.count)), ("bad_rows", "wrong_roles"))]
+        elif not report.description.examples:
+            fixes = []
+        fixes.append(_other())
+    elif found.key == "wrong_roles" and "bad_rows" in keys:
+        fixes = []
+    elif found.key == "too_long" and (most := found.kinds["longest"]) <= longest:
+        wanted = -(-most // 64) * 64
+        text = translate("Train", "Raise max_seq_length to {0}").format(number(wanted))
+        fixes.insert(0, Fix("raise_limit", text, wanted))
+    details = [engine_text(found.why), engine_text(found.advice), _kinds(found)]
+    return Finding(
+        found.key,
+        "stop" if found.level == "stop" else "warn",
+        engine_text(found.title),
+        " ".join(filter(None, details)),
+        _rows(found),
+        fixes,
     )
-    fix = plural(
-        count, translate("Train", "Leave out {0} bad row"), translate("Train", "Leave out {0} bad rows")
-    )
-    line = translate("Train", "Line {0}: {1}")
-    rows = [line.format(number(p.line), engine_text(p.reason)) for p in problems[:_LISTED]]
-    if count > _LISTED:
-        rows.append(translate("Train", "… and {0} more").format(number(count - _LISTED)))
-    fixes = [Fix("bad_rows", fix)] if good else []
-    detail = translate("Train", "Macaw drops nothing in silence: say what is to happen to them.")
-    return Finding("bad_rows", "stop", title, detail, rows, [*fixes, _other()])
+
+
+def _rows(found: EngineFinding) -> list[str]:
+    one, two = translate("Train", "Line {0}: {1}"), translate("Train", "Line {0}, as line {1}: {2}")
+    rows = []
+    for row in found.rows:
+        text = engine_text(row.reason) if row.reason else row.excerpt  # the data's own words stay as they are
+        rows.append(
+            two.format(number(row.line), number(row.like), text)
+            if row.like
+            else one.format(number(row.line), text)
+        )
+    if rows and found.count > len(rows):
+        rows.append(translate("Train", "… and {0} more").format(number(found.count - len(rows))))
+    return rows
+
+
+def _kinds(found: EngineFinding) -> str:
+    """What was found by kind, such as “English 96, Deutsch 3”."""
+    if found.key == "too_long":
+        return ""
+    named = QLocale.nativeLanguageName if found.key in ("language", "languages") else None
+    names = {kind: (named(QLocale(kind)) if named else "") or kind for kind in found.kinds}
+    if found.key == "personal":  # as it will stand in the copy
+        names = {kind: f"[{kind}]" for kind in found.kinds}
+    shown = [f"{names[kind]} {number(count)}" for kind, count in list(found.kinds.items())[:_KINDS]]
+    return f"({', '.join(shown)})" if shown else ""
 
 
 def _left_out(plan: Plan) -> Finding | None:
@@ -95,23 +126,6 @@ def _left_out(plan: Plan) -> Finding | None:
     return Finding("left_out", "warn", title, rows=rows)
 
 
-def _duplicates(about: Any) -> Finding | None:
-    if not about.duplicates:
-        return None
-    title = plural(
-        about.duplicates,
-        translate("Train", "{0} example is there twice"),
-        translate("Train", "{0} examples are copies of others"),
-    )
-    fix = plural(
-        about.duplicates,
-        translate("Train", "Remove {0} duplicate"),
-        translate("Train", "Remove {0} duplicates"),
-    )
-    detail = translate("Train", "Copies weigh more than the rest, and are learned by heart sooner.")
-    return Finding("duplicates", "warn", title, detail, fixes=[Fix("duplicates", fix)])
-
-
 def _few(examples: int) -> Finding | None:
     if examples >= FEW:
         return None
@@ -125,47 +139,20 @@ def _few(examples: int) -> Finding | None:
     return Finding("few", level, title, detail, fixes=[Fix("add", translate("Train", "Add examples"))])
 
 
-def _too_long(measure: DataMeasure, limit: int, longest: int) -> Finding | None:
+def _longest(measure: DataMeasure, limit: int) -> Finding | None:
     if not measure.lengths:
         return None
     top = max(measure.lengths)
     line = measure.lines[measure.lengths.index(top)]
-    long = [at for n, at in zip(measure.lengths, measure.lines, strict=True) if n > limit]
-    if not measure.conversations or not long:
-        title = translate("Train", "The longest example has {0} tokens").format(number(top))
-        text = (
-            translate("Train", "Line {0}. max_seq_length is {1}: nothing is cut.")
-            if not long
-            else translate(
-                "Train", "Line {0}. Texts longer than max_seq_length ({1}) are learned in several parts."
-            )
+    title = translate("Train", "The longest example has {0} tokens").format(number(top))
+    text = (
+        translate("Train", "Line {0}. max_seq_length is {1}: nothing is cut.")
+        if top <= limit
+        else translate(
+            "Train", "Line {0}. Texts longer than max_seq_length ({1}) are learned in several parts."
         )
-        return Finding("longest", "ok", title, text.format(number(line), number(limit)))
-    title = plural(
-        len(long),
-        translate("Train", "{0} example is too long and would be cut"),
-        translate("Train", "{0} examples are too long and would be cut"),
     )
-    detail = translate("Train", "max_seq_length is {0} tokens; the longest, at line {1}, has {2}.")
-    detail = detail.format(number(limit), number(line), number(top))
-    fixes = []
-    if top <= longest:
-        wanted = -(-top // 64) * 64
-        fixes.append(
-            Fix(
-                "raise_limit",
-                translate("Train", "Raise max_seq_length to {0}").format(number(wanted)),
-                wanted,
-            )
-        )
-    if len(long) < measure.examples:
-        text = plural(
-            len(long),
-            translate("Train", "Leave out {0} long example"),
-            translate("Train", "Leave out {0} long examples"),
-        )
-        fixes.append(Fix("lines", text, long))
-    return Finding("longest", "warn", title, detail, fixes=fixes)
+    return Finding("longest", "ok", title, text.format(number(line), number(limit)))
 
 
 def _contents(format: str, about: Any) -> Finding:
@@ -177,6 +164,7 @@ def _contents(format: str, about: Any) -> Finding:
         "csv": translate("Train", "CSV table"),
         "text": translate("Train", "Plain text"),
         "text-jsonl": translate("Train", "Texts as JSONL"),
+        "preference": translate("Train", "Preference pairs"),
     }
     one, many = (
         (translate("Train", "{0} conversation"), translate("Train", "{0} conversations"))

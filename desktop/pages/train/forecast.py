@@ -73,7 +73,9 @@ class Forecast(QWidget):
         self.tokens.show_value(number(estimate.tokens))
         speed = estimate.speed
         self.device.setText(
-            self.tr("Device: {0}").format(engine_text(speed.device)) if speed else self.tr("Device: not looked at yet")
+            self.tr("Device: {0}").format(engine_text(speed.device))
+            if speed
+            else self.tr("Device: not looked at yet")
         )
         self.basis.setText(self._basis(estimate))
         self.warning_box.setVisible(estimate.memory_bytes > 0.9 * estimate.free_bytes)

@@ -6,7 +6,7 @@ On CPUs this beats torch's own kernel, whose backward pass is slow there (a fift
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import torch
@@ -14,7 +14,6 @@ from torch import Tensor
 from torch.autograd import Function
 
 _LEAST_FILLED = 0.75  # of a row: shorter sequences are attended to in another group
-_MASKS_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,20 @@ class Group:
     width: int
     tokens: Tensor
     slots: Tensor
+    masks: dict[int, Tensor] = field(default_factory=dict)
+
+    def hidden(self, h: Heads, dtype: torch.dtype) -> Tensor:
+        """What is added to scores: minus infinity where one may not look, [1, queries / keys x width, width]."""
+        window = h.window if self.width > h.window else 0
+        if window not in self.masks:
+            positions = torch.arange(self.width, device=self.tokens.device)
+            back = positions[:, None] - positions[None, :]
+            unseen = (back < 0) | (back >= window) if window else back < 0
+            mask = torch.zeros(unseen.shape, dtype=dtype, device=unseen.device).masked_fill_(
+                unseen, float("-inf")
+            )
+            self.masks[window] = mask.repeat(h.queries // h.keys, 1)[None]
+        return self.masks[window]
 
     def spread(self, x: Tensor) -> Tensor:
         """[tokens, features] to [rows, width, features]; what is beyond a sequence's end is zero."""
@@ -104,7 +117,7 @@ class _Attention(Function):
         kept: list[Tensor] = []
         for group in layout.groups:
             q, k, v = _parted(group.spread(qkv), h)
-            p, bend = _probabilities(q, k, h)
+            p, bend = _probabilities(q, k, group.hidden(h, q.dtype), h)
             group.collect(_joined(torch.bmm(p, v), group, h.queries), out)
             kept += [q, k, v, p] if bend is None else [q, k, v, p, bend]
         ctx.save_for_backward(out, *kept)
@@ -137,9 +150,8 @@ class _Attention(Function):
         return gqkv, None, None, None
 
 
-def _probabilities(q: Tensor, k: Tensor, h: Heads) -> tuple[Tensor, Tensor | None]:
+def _probabilities(q: Tensor, k: Tensor, hidden: Tensor, h: Heads) -> tuple[Tensor, Tensor | None]:
     """Attention weights [rows x keys, queries / keys x width, width], and the softcap's bend if there is one."""
-    hidden = _hidden(k.shape[1], h, q.dtype, q.device)
     if not h.softcap:
         return torch.softmax(torch.baddbmm(hidden, q, k.transpose(1, 2), alpha=h.scale), -1), None
     bend = torch.bmm(q, k.transpose(1, 2)).float().mul_(h.scale / h.softcap).tanh_()
@@ -167,20 +179,3 @@ def _stacked(x: Tensor, h: Heads) -> Tensor:
 def _joined(y: Tensor, group: Group, count: int) -> Tensor:
     """The way back: to [rows, width, heads x dim] for `count` heads."""
     return y.view(group.rows, count, group.width, -1).transpose(1, 2).flatten(2)
-
-
-_MASKS: dict[tuple[Any, ...], Tensor] = {}
-
-
-def _hidden(n: int, h: Heads, dtype: torch.dtype, device: torch.device) -> Tensor:
-    """What is added to the scores: minus infinity where a position may not look, [1, queries / keys x n, n]."""
-    key = (n, h.window if n > h.window else 0, h.queries // h.keys, dtype, device)
-    if key not in _MASKS:
-        if len(_MASKS) >= _MASKS_KEPT:
-            _MASKS.clear()
-        positions = torch.arange(n, device=device)
-        back = positions[:, None] - positions[None, :]
-        unseen = (back < 0) | (back >= key[1]) if key[1] else back < 0
-        mask = torch.zeros(n, n, dtype=dtype, device=device).masked_fill_(unseen, float("-inf"))
-        _MASKS[key] = mask.repeat(key[2], 1)[None]
-    return _MASKS[key]

@@ -1,0 +1,83 @@
+"""Which examples an epoch sees, and in which batches: a function of the seed, so resuming needs no other state."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Protocol
+
+from engine.training.schedule import replayed
+from engine.types import TrainSettings
+
+_BUCKET = 16  # batches' worth of examples sorted by length together: little padding, still well mixed
+
+TOKENS_AT_ONCE = 1024
+
+
+class Item(Protocol):
+    """What a batch is made of: `length` is the tokens that are read for it, `label` its row's own, if it had one."""
+
+    @property
+    def length(self) -> int: ...
+
+    @property
+    def label(self) -> str: ...
+
+
+def epoch_batches(
+    examples: Sequence[Item], replay: Sequence[Item], settings: TrainSettings, epoch: int
+) -> list[list[Item]]:
+    """One epoch's micro-batches.
+
+    With `balance` each label is drawn as often as any other, the rare ones repeatedly; the epoch stays as long
+    as it was. From `replay` as many are added as the settings' share asks for, others in each epoch.
+    """
+    dice = random.Random(f"{settings.seed}/{epoch}")
+    order = _balanced(examples, dice) if settings.balance == "label" else list(examples)
+    order += _drawn(replay, replayed(len(examples), settings), dice)
+    return batches(order, settings.micro_batch_size, dice)
+
+
+def batches(examples: Sequence[Item], size: int, dice: random.Random) -> list[list[Item]]:
+    """`examples` shuffled, then grouped by length within large buckets."""
+    order = list(examples)
+    dice.shuffle(order)
+    grouped: list[list[Item]] = []
+    for start in range(0, len(order), size * _BUCKET):
+        bucket = sorted(order[start : start + size * _BUCKET], key=lambda item: item.length)
+        grouped += [bucket[i : i + size] for i in range(0, len(bucket), size)]
+    dice.shuffle(grouped)
+    return grouped
+
+
+def passes(batch: Sequence[Item]) -> list[list[Item]]:
+    """A micro-batch in parts that go through the model one after the other, their gradients added up: the same
+    sum in less memory. Wider products than of about a thousand tokens are no faster."""
+    parts: list[list[Item]] = []
+    tokens = 0
+    for item in batch:
+        if not parts or tokens + item.length > TOKENS_AT_ONCE:
+            parts.append([])
+            tokens = 0
+        parts[-1].append(item)
+        tokens += item.length
+    return parts
+
+
+def _balanced(examples: Sequence[Item], dice: random.Random) -> list[Item]:
+    by_label: dict[str, list[Item]] = defaultdict(list)
+    for item in examples:
+        by_label[item.label].append(item)
+    names = sorted(by_label)
+    share, rest = divmod(len(examples), len(names))
+    extra = set(dice.sample(names, rest))
+    return [item for name in names for item in _drawn(by_label[name], share + (name in extra), dice)]
+
+
+def _drawn(pool: Sequence[Item], count: int, dice: random.Random) -> list[Item]:
+    """`count` of the pool: none twice before all were drawn once."""
+    drawn: list[Item] = []
+    while pool and len(drawn) < count:
+        drawn += dice.sample(list(pool), min(len(pool), count - len(drawn)))
+    return drawn
