@@ -35,6 +35,7 @@ from engine.library.types import SourceInfo as SourceInfo
 from engine.library.types import Surroundings as Surroundings
 from engine.lock import HomeLock
 from engine.models.catalogue import Catalogue, OnBytes
+from engine.models.gguf_file import read_header
 from engine.models.survey import survey
 from engine.paths import Home, as_id
 from engine.persona_details import describe_persona
@@ -352,9 +353,18 @@ class Engine:
 
     # Training
 
-    def preset(self, name: Preset) -> TrainSettings:
-        """The settings of a preset: quick, balanced or thorough."""
-        return preset_settings(name)
+    def preset(
+        self, name: Preset, *, data: Path | None = None, base: str = "", **overrides: Any
+    ) -> TrainSettings:
+        """A preset's settings for this data and base model, with `overrides` on top. Raises `InputError`."""
+        examples = blocks = 0
+        if data is not None:
+            good = datasets.read_dataset(data, strict=False).examples
+            examples = len(datasets.split(good, seed=overrides.get("seed") or 0).train)
+        model = self._catalogue.get(base)
+        header = read_header(model.path)
+        blocks = header.integer(f"{header.architecture}.block_count")
+        return preset_settings(name, examples=examples, blocks=blocks, **overrides)
 
     def estimate(self, measure: DataMeasure, settings: TrainSettings, base: str = "") -> Estimate:
         """What a run on measured data will take. Its time needs a run or `measure_speed` on this machine."""

@@ -45,7 +45,14 @@ CHATS = (
     ("bard", ("Give a short toast to my friend Anna.",), False),
     ("professor", ("Why is the sky dark at night?", "Could I see that with my own eyes?"), False),
     ("pirate", ("How do I make a good cup of tea?", "And what should I eat with it?"), False),
-    ("pirate", ("Above which wind do beginners stay ashore?", "How is a bowline tied?"), True),
+    (
+        "pirate",
+        (
+            "What is the speed limit inside the breakwater?",
+            "How far must participants in a dinghy course be able to swim?",
+        ),
+        True,
+    ),
 )
 """Persona, questions, and whether the documents are attached; the last one is the newest."""
 

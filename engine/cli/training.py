@@ -111,7 +111,10 @@ def train(
     ],
     persona: Annotated[str, typer.Option(help="Name of the voice to train.")],
     base: Annotated[str, typer.Option(help="Base model; the starter by default.")] = "",
-    preset: Annotated[Literal["quick", "balanced", "thorough"], typer.Option()] = "balanced",
+    preset: Annotated[
+        Literal["quick", "turbo", "balanced", "thorough"],
+        typer.Option(help="How much to train; turbo trains the upper half of the model only."),
+    ] = "balanced",
     method: Annotated[
         Literal["sft", "text", "dpo"],
         typer.Option(help="sft: answers; text: plain text; dpo: preferred over rejected answers."),
@@ -134,7 +137,6 @@ def train(
     as_json: JsonFlag = False,
 ) -> None:
     """Train a persona: learn, convert, prove, and put it on the shelf. Ctrl+C saves and stops."""
-    from engine.training.presets import preset_settings
     from engine.types import Persona, as_one_line
 
     chosen = {
@@ -149,9 +151,10 @@ def train(
         "max_seq_length": max_seq_length,
         "seed": seed,
     }
-    settings = preset_settings(preset, **{**chosen, **_named_settings(also or [])})
+    chosen |= _named_settings(also or [])
     voice = Persona(id=persona, name=as_one_line(persona.capitalize()), system_prompt=prompt)
     with session(as_json) as (engine, out), stop_button() as cancel, training_bar(out) as follow:
+        settings = engine.preset(preset, data=file, base=base, **chosen)
         run, parity = engine.train(
             file, voice, settings, base=base, replace=replace, on_event=follow, cancel=cancel
         )
@@ -274,6 +277,9 @@ def training_bar(out: Output) -> Iterator[Callable[[dict[str, Any]], None]]:
             elif kind == "valid":
                 loss = "no number" if event["loss"] is None else f"{event['loss']:.3f}"
                 progress.console.print(f"Step {event['step']}: validation loss {loss}", markup=False)
+            elif kind == "restarted":
+                text = f"The training worker stopped unexpectedly and goes on from step {event['step']}."
+                progress.console.print(text, markup=False)
             elif kind == "proof":
                 progress.update(bar, completed=event["done"], total=event["total"])
 
