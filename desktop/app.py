@@ -24,6 +24,7 @@ from desktop.window import MainWindow
 from desktop.window_log import keep_window_log
 
 _ANSWER_MS = 500
+_SHOWN_MS = 5000  # a window that is that busy is there nevertheless
 _BREATH_MS = 20  # between the first frame and what comes after it: a click or key is answered first
 
 
@@ -122,14 +123,18 @@ class _AfterFirstFrame(QObject):
 
 
 def _show_other_instance(name: str) -> bool:
-    """Ask a Macaw that already runs on this data folder to come forward. True if there is one."""
+    """Ask a Macaw that already runs on this data folder to come forward. True if there is one.
+
+    One that ends just now takes the question and says nothing: then there is none.
+    """
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(_ANSWER_MS):
         return False
     socket.write(b"show\n")
     socket.waitForBytesWritten(_ANSWER_MS)
-    return True
+    answered = socket.waitForReadyRead(_SHOWN_MS)
+    return answered or socket.state() != QLocalSocket.LocalSocketState.UnconnectedState
 
 
 def _claim(name: str) -> QLocalServer | None:
@@ -148,8 +153,12 @@ def _claim(name: str) -> QLocalServer | None:
 
 
 def _come_forward(server: QLocalServer, window: MainWindow) -> None:
-    """Another start has asked for the window."""
-    server.nextPendingConnection().close()
+    """Another start has asked for the window: it stays, should it be about to close."""
+    asking = server.nextPendingConnection()
+    asking.disconnected.connect(asking.deleteLater)
+    asking.write(b"shown\n")
+    asking.flush()
+    window.jobs.stay()
     window.setWindowState(
         (window.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive
     )

@@ -6,6 +6,7 @@ The engine is imported and opened on a thread too, after the first frame: nothin
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _THREADS = 32  # made as they are needed: a training, an indexing and answers that wait hold up no short call
 Work = Callable[["Engine", "Call"], Any]
 _log = logging.getLogger(__name__)
+_GIVES_WAY_S = 10.0  # another Macaw that is closing saves what it does, then frees the data folder
 
 
 class Call(QObject):
@@ -126,7 +128,7 @@ class Backend(QObject):
 
         engine = Engine()
         try:
-            engine.open_for_writing()
+            self._claim_folder(engine)
             if self._prepare:
                 self._prepare(engine)
         except BaseException:
@@ -134,6 +136,20 @@ class Backend(QObject):
             raise
         self._made = engine
         return engine
+
+    def _claim_folder(self, engine: Engine) -> None:
+        """Take the data folder, once another Macaw that ends just now is done with it. Raises `InUse`."""
+        from engine.errors import InUse
+
+        last = time.monotonic() + _GIVES_WAY_S
+        while True:
+            try:
+                engine.open_for_writing()
+                return
+            except InUse:
+                if self._closed or time.monotonic() > last:
+                    raise
+            time.sleep(0.2)
 
     @Slot(object)
     def _on_opened(self, outcome: Any) -> None:

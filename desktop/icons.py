@@ -34,6 +34,7 @@ _NAMES = {
     "folder": "folder",
     "warning": "warning",
     "done": "check-circle",
+    "note": "info",
     "pause": "pause",
     "play": "play",
     "menu": "dots-three",

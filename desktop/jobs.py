@@ -6,21 +6,21 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFrame, QMessageBox, QSizePolicy
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy
 
 from desktop.backend import Call
+from desktop.closing import BACKGROUND, WayToClose, ask_how
 from desktop.job_rows import JobList, JobRow
 from desktop.theme import theme
 from desktop.widgets.basic import button, row
 from desktop.widgets.elided import ElidedLabel
-from desktop.widgets.plain import PlainBox
 
 if TYPE_CHECKING:
     from desktop.window import MainWindow
 
 _HEIGHT = 34  # pixels at text scale 1
-Choices = Callable[[], Sequence[tuple[str, Callable[[], object]]]]
-"""What can be done with a job when the window is to close: the buttons' texts, and what they do."""
+Choices = Callable[[], Sequence[WayToClose]]
+"""What can be done with a job when the window is to close."""
 
 
 class Job:
@@ -59,6 +59,7 @@ class JobBar(QFrame):
     """Shows the newest job; a button lists all of them."""
 
     changed = Signal()
+    ending_changed = Signal(str)  # what is being finished before the window closes; empty: it stays open
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
@@ -136,43 +137,32 @@ class JobBar(QFrame):
         if self.ending:
             return False  # it closes once that is done
         job = asking[0]
-        box = PlainBox(
-            self._window,
-            self.tr("Training is under way"),
-            self.tr("{0} is still running.").format(job.title),
-            self.tr("Pausing saves a checkpoint; the run can be resumed where it stopped."),
-        )
-        role = QMessageBox.ButtonRole.AcceptRole
-        background = box.addButton(self.tr("Keep training in the background"), role)
         assert job.closing
-        actions = {box.addButton(text, role): action for text, action in job.closing()}
-        stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        if isinstance(buttons := box.findChild(QDialogButtonBox), QDialogButtonBox):
-            buttons.setOrientation(Qt.Orientation.Vertical)  # beside each other they would be too wide
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
-        if clicked is not background and clicked not in actions:
+        chosen = ask_how(self._window, job.title, job.closing())
+        if chosen is None or (chosen is not BACKGROUND and chosen.sure and not chosen.sure()):
             return False
         if not self._asking():
             return True  # it ended while it was asked about
-        if clicked is background:
+        if chosen is BACKGROUND:
             self._window.go_to_background()  # the process goes on; starting Macaw again shows the window
             self.changed.connect(self._close_if_hidden, Qt.ConnectionType.UniqueConnection)
             return False
         self.ending = True
-        self.status.setText(self.tr("Macaw closes when this is done."))
+        self.ending_changed.emit(chosen.says)
         self.changed.connect(self._close_if_done, Qt.ConnectionType.QueuedConnection)
-        for chosen, action in actions.items():
-            if clicked is chosen:
-                action()
+        chosen.act()
         return False
+
+    def stay(self) -> None:
+        """Do not close after all. What was done for it (a pause, say) is not undone."""
+        if self.ending:
+            self.ending = False
+            self.changed.disconnect(self._close_if_done)
+            self.ending_changed.emit("")
 
     @Slot()
     def _close_if_done(self) -> None:
-        if not self._asking():
+        if self.ending and not self._asking():
             self._window.close()
 
     @Slot()

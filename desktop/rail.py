@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from desktop.icons import icon
@@ -39,7 +39,7 @@ class Rail(QFrame):
         theme.changed.connect(self.recolor)
 
     def _button(self, key: str, title: str, number: int) -> QToolButton:
-        button = QToolButton()
+        button = _Entry()
         button.setObjectName(f"nav-{key}")
         button.setProperty("role", "nav")
         button.setText(title)
@@ -61,6 +61,16 @@ class Rail(QFrame):
         """Draw the icons in the theme's colour; the first time their font is loaded, which takes a while."""
         for key, button in self._buttons.items():
             button.setIcon(icon(key))
+
+
+class _Entry(QToolButton):
+    """A button that Return presses too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def _call(chosen: Callable[[str], object], key: str, _checked: bool = False) -> None:

@@ -43,6 +43,8 @@ class WindowSettings:
     threads: int = 0
     memory_limit: int = 0
     collection: str = ""
+    unfinished: dict[str, list[str]] = field(default_factory=dict)  # collection to paths not yet indexed
+    declined_run: str = ""
     home: Home = field(default_factory=Home, repr=False, compare=False)
 
     @property

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.backend import Backend
 from desktop.engine_text import engine_text
+from desktop.focus import FocusKeeper
 from desktop.icons import load_icons
 from desktop.jobs import JobBar
+from desktop.notices import Notices
 from desktop.pages import PAGES, Page
 from desktop.rail import Rail
 from desktop.settings import WindowSettings
 from desktop.widgets.basic import ErrorBox, button, clear, column, row
+from desktop.widgets.toast import Toast, ToastStrip
 
 if TYPE_CHECKING:
     from desktop.pages.chat import ChatPage
@@ -48,14 +51,16 @@ class MainWindow(QMainWindow):
         self.jobs = JobBar(self)
         body = QWidget()
         body.setObjectName("page")
-        self._troubles = column(spacing=0)
-        right = column(self._troubles, self._stack, self.jobs, spacing=0)
-        right.setStretch(1, 1)
+        self._troubles, self.notices = column(spacing=0), Notices(self)
+        right = column(self._troubles, self.notices, self._stack, ToastStrip(), self.jobs, spacing=0)
+        right.setStretch(2, 1)
         body.setLayout(row(self._rail, right, spacing=0))
         self.setCentralWidget(body)
         self._save = QTimer(self, singleShot=True, interval=_SAVE_MS)
         self._save.timeout.connect(self._save_geometry)
         self._restore()
+        FocusKeeper(self, lambda: self.page(self.settings.page))
+        self.jobs.ending_changed.connect(self.notices.show_closing)
         backend.opening.connect(lambda: clear(self._troubles))
         backend.failed.connect(self._show_not_opened)
         backend.trouble.connect(self._show_trouble)
@@ -129,6 +134,7 @@ class MainWindow(QMainWindow):
         if not self.settings.tour_seen:
             self.backend.ready.connect(lambda: QTimer.singleShot(_TOUR_AFTER_MS, self, self._first_tour))
         self.backend.ready.connect(self._show_model)
+        self.backend.ready.connect(self.notices.look_for_cut_off)
         self.backend.start()
 
     def _show_model(self) -> None:
@@ -150,8 +156,6 @@ class MainWindow(QMainWindow):
 
     def _show_trouble(self, error: EngineError) -> None:
         """What went wrong in something that no page says anything about."""
-        from desktop.widgets.toast import Toast
-
         Toast(self, " ".join(engine_text(part) for part in (error.message, error.fix or error.cause) if part))
 
     def open_palette(self) -> None:

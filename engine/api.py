@@ -477,9 +477,14 @@ class Engine:
         sampling: Sampling | None = None,
         on_text: OnText = _ignore,
         cancel: Cancel | None = None,
+        begun: str = "",
     ) -> Reply:
-        """Answer the last message as `voice`, piece by piece through `on_text`."""
-        return self._chat.reply(messages, voice, sampling or voice.sampling, on_text, cancel or Cancel())
+        """Answer the last message as `voice`, piece by piece through `on_text`.
+
+        With `begun`, an answer that was cut off, the reply is what follows it.
+        """
+        sampling = sampling or voice.sampling
+        return self._chat.reply(messages, voice, sampling, on_text, cancel or Cancel(), begun)
 
     def context_size(self, voice: Voice) -> int:
         """How many tokens a conversation and its answer may have together."""

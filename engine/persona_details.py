@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from engine.errors import EngineError
 from engine.models.gguf_file import read_header
-from engine.types import Parity, Persona, PersonaDetails, RunInfo
+from engine.types import Parity, Persona, PersonaDetails, RunInfo, as_one_line
 
 _MAX_REPORT = 4 << 20  # bytes
 _MAX_TEXT = 200  # characters of a name that a report gives
@@ -33,9 +33,14 @@ def describe_persona(
         state = adapter.stat()
         details.adapter_bytes = state.st_size
         details.r = adapter_rank(adapter, state.st_mtime_ns)
+    weights = folder / "adapter" / "adapter_model.safetensors"
+    if persona.adapter and weights.is_file():
+        details.weights_bytes = weights.stat().st_size
     report = _report(folder / "report.json")
     if run := _parsed(RunInfo, report.get("run")):
-        details.trained_on, details.steps = run.dataset[:_MAX_TEXT], run.step
+        source = report.get("data")  # the file's own name; older reports have only the dataset's id
+        details.trained_on = as_one_line(source if isinstance(source, str) else run.dataset, _MAX_TEXT)
+        details.steps = run.step
         details.best_valid_loss = run.best_valid_loss
     details.parity = _parsed(Parity, report.get("parity"))
     return details

@@ -188,6 +188,8 @@ def _opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
         ) from error
     with stream:
         with _zip_errors(file):
+            if not zipfile.is_zipfile(stream):
+                raise _bad(file, "This is not a Macaw persona file, or it is cut off.")
             archive = zipfile.ZipFile(stream)
             manifest = _checked_manifest(archive, file)
         yield archive, manifest

@@ -7,12 +7,14 @@ chat's `leaf` is the last message of the branch that is shown.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -249,6 +251,15 @@ class Store:
         assert id is not None
         return id
 
+    def note_failure(self, message: int, reason: str) -> None:
+        """Keep, as the fact `failed` of a question, why it has no answer. Raises `NotFound`."""
+        with self._write() as db:
+            self._chat_of(message)
+            db.execute(
+                "UPDATE messages SET facts = json_set(facts, '$.failed', ?) WHERE id = ?",
+                (_storable(reason), message),
+            )
+
     def messages(self, chat: int) -> list[Message]:
         """The turns of the branch that is shown, in order. Raises `NotFound`."""
         with self._errors():
@@ -291,11 +302,14 @@ class Store:
         id: int | None = self._read("SELECT max(id) FROM messages WHERE parent = ?", (message,))[0][0]
         return id
 
-    def branch_chat(self, message: int) -> int:
-        """Copy a conversation up to `message` into a new one; returns its id. Raises `NotFound`."""
+    def branch_chat(self, message: int, voice: str = "") -> int:
+        """Copy a conversation up to `message` into a new one with a numbered title; returns its id.
+
+        `voice` speaks there, by default the same. Raises `NotFound`.
+        """
         with self._write() as db:
             source = self.chat(self._chat_of(message))
-            new = _insert_chat(db, source.voice, source.collections)
+            new = _insert_chat(db, voice or source.voice, source.collections)
             leaf = None
             for turn in self.history(message):
                 leaf = db.execute(
@@ -303,7 +317,8 @@ class Store:
                     "SELECT ?, ?, role, content, created, voice, facts FROM messages WHERE id = ?",
                     (new, leaf, turn.id),
                 ).lastrowid
-            db.execute("UPDATE chats SET leaf = ?, title = ? WHERE id = ?", (leaf, source.title, new))
+            title = _next_title(source.title, {chat.title for chat in self.chats()})
+            db.execute("UPDATE chats SET leaf = ?, title = ? WHERE id = ?", (leaf, title, new))
         return new
 
     def _chat_of(self, message: int) -> int:
@@ -321,6 +336,12 @@ class Store:
 def _chat(row: tuple[Any, ...]) -> Chat:
     id, title, voice, created, updated, pinned, collections = row
     return Chat(id, title, voice, created, updated, bool(pinned), tuple(json.loads(collections)))
+
+
+def _next_title(title: str, taken: set[str]) -> str:
+    """`Tea` as `Tea (2)`, that as `Tea (3)`."""
+    stem = re.sub(r" \(\d+\)$", "", title)
+    return next(name for n in count(2) if (name := f"{stem} ({n})") not in taken)
 
 
 def _insert_chat(db: sqlite3.Connection, voice: str, collections: Sequence[str]) -> int:

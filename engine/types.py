@@ -259,6 +259,8 @@ class Reply(_Strict):
     switch_ms: float
     first_token_ms: float
     decode_tokens_per_second: float
+    left_out: int = 0
+    """The oldest messages that did not fit the context and were not read."""
 
 
 class Citation(_Strict):
@@ -308,6 +310,8 @@ class PersonaDetails(_Strict):
     """The name of the base model it speaks on; empty if that is not here."""
     r: int = 0
     adapter_bytes: int = 0
+    weights_bytes: int = 0
+    """Of the same adapter as PEFT saved it, which an exported persona holds too."""
     trained_on: str = ""
     steps: int = 0
     best_valid_loss: float | None = None

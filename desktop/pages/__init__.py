@@ -21,6 +21,10 @@ class Page(QWidget):
         self.setObjectName("page")
         self.window_, self.backend, self.settings = window, window.backend, window.settings
 
+    def main_control(self) -> QWidget | None:
+        """What gets the focus when the focused widget goes; None for what is nearest to it."""
+        return None
+
     def opened(self) -> None:
         """The page was just shown."""
 

@@ -1,4 +1,4 @@
-"""A persona's face: its first letter on its colour."""
+"""A persona's face: the first letter or digit of its name on its colour."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desktop.theme import theme
+
+
+def initial(name: str) -> str:
+    """The first letter or digit of a name; its first sign if it has neither."""
+    return next((sign for sign in name if sign.isalnum()), name[:1]).upper()[:1]
 
 
 def paint_avatar(painter: QPainter, box: QRectF, name: str, color: str) -> None:
@@ -19,7 +24,7 @@ def paint_avatar(painter: QPainter, box: QRectF, name: str, color: str) -> None:
     font.setPixelSize(max(8, round(box.height() * 0.43)))
     painter.setFont(font)
     painter.setPen(QColor(theme.colors.surface))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name[:1].upper())
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, initial(name))
 
 
 def avatar_icon(name: str, color: str, size: int = 22) -> QIcon:
@@ -30,7 +35,9 @@ def avatar_icon(name: str, color: str, size: int = 22) -> QIcon:
     painter = QPainter(pixmap)
     paint_avatar(painter, QRectF(0, 0, size, size), name, color)
     painter.end()
-    return QIcon(pixmap)
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)  # or it would be tinted in a selected row
+    return icon
 
 
 class Avatar(QWidget):

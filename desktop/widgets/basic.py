@@ -48,6 +48,7 @@ def button(
         wear(made, icon_name)
     made.setAccessibleName(name or text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(True)  # Return presses it too
     if clicked is not None:
         made.clicked.connect(lambda: clicked())
     return made

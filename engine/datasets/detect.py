@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Literal
 
+from engine.datasets.read_dialogue import is_dialogue
 from engine.datasets.rows import PAIRS, pair_in, recognise
 from engine.datasets.types import Format
 from engine.errors import BadFile
@@ -41,7 +42,7 @@ def detect(sample: str, path: Path) -> tuple[Format, Layout]:
             cause=f"Its columns are {', '.join(columns[:8])}.",
             fix=f"Name two of them {COLUMNS}, or ask for the format “text” to use it as plain text.",
         )
-    return "text", "lines"
+    return ("dialogue" if is_dialogue(sample) else "text"), "lines"
 
 
 def json_layout(sample: str) -> Layout:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.datasets.detect import detect, json_layout
 from engine.datasets.read_csv import csv_rows
+from engine.datasets.read_dialogue import dialogue_rows
 from engine.datasets.read_json import document_rows, line_rows
 from engine.datasets.read_text import text_rows
 from engine.datasets.source import Source
@@ -32,6 +33,8 @@ def read_dataset(path: Path, *, format: Format | None = None, strict: bool = Tru
             rows = csv_rows(source)
         elif format == "text":
             rows = text_rows(source)
+        elif format == "dialogue":
+            rows = dialogue_rows(source)
         elif layout == "document":
             rows = document_rows(source, format)
         else:

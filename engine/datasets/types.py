@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from engine.types import Message
 
-Format = Literal["chat", "completion", "alpaca", "sharegpt", "csv", "text", "text-jsonl", "preference"]
+Format = Literal[
+    "chat", "completion", "alpaca", "sharegpt", "csv", "text", "dialogue", "text-jsonl", "preference"
+]
 Part = Literal["train", "valid", "test"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 PARTS: tuple[Part, ...] = get_args(Part)

@@ -117,7 +117,7 @@ def complete(task: Task, args: Arguments) -> dict[str, Any]:
     if n >= context.n_ctx:
         raise ContextOverflow(
             f"The prompt has {n} tokens; the context holds {context.n_ctx}.",
-            fix="Shorten the message, attach fewer documents or start a new chat.",
+            fix="Shorten the message or attach fewer documents.",
         )
     reused = context.keep_common_prefix(prompt)
     writer = _Writer(task, sampling.stop)

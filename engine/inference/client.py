@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.cancel import Cancel
 from engine.errors import BadFile, Cancelled, InputError, WrongBase
+from engine.inference.history import newest_that_fit
 from engine.models.catalogue import Catalogue
 from engine.models.chat_template import ChatTemplate
 from engine.models.fit import check_limit
@@ -80,46 +81,80 @@ class ChatClient:
         )
 
     def reply(
-        self, messages: Sequence[Message], voice: Voice, sampling: Sampling, on_text: OnText, cancel: Cancel
+        self,
+        messages: Sequence[Message],
+        voice: Voice,
+        sampling: Sampling,
+        on_text: OnText,
+        cancel: Cancel,
+        begun: str = "",
     ) -> Reply:
-        """Answer the last message, piece by piece through `on_text`.
+        """Answer the last message, piece by piece through `on_text`; `begun` is an answer to go on with.
 
-        Once `cancel` is pressed the reply ends as it stands, with `finish` "cancelled". Raises `InputError`
-        for an empty message, `ContextOverflow`, `BadFile` for a broken adapter or template, `WrongBase`,
-        `WorkerCrashed`; the next reply starts a new worker.
+        The oldest turns are left out where all of them do not fit the context; `left_out` counts them. Once
+        `cancel` is pressed the reply ends as it stands, with `finish` "cancelled". Raises `InputError` for an
+        empty message, `ContextOverflow` for one that does not fit by itself, `BadFile` for a broken adapter or
+        template, `WrongBase`, `WorkerCrashed`; the next reply starts a new worker.
         """
         if not messages or not messages[-1].content.strip():
             raise InputError("The message is empty.", fix="Write something.")
         for message in messages:
             _check_text(message.content)
-        prompt = self.prompt(messages, voice)
-        request = self._worker.request(
-            "complete",
-            prompt=prompt,
-            adapters=[adapter.model_dump(mode="json") for adapter in voice.adapters],
-            sampling=sampling.model_dump(),
-            **self._model(voice),
-        )
+        try:
+            kept = self._fitting(messages, voice, sampling, cancel, begun)
+            result = self._ask(
+                "complete",
+                cancel,
+                on_text,
+                prompt=self.prompt(kept, voice, begun),
+                adapters=[adapter.model_dump(mode="json") for adapter in voice.adapters],
+                sampling=sampling.model_dump(),
+                **self._model(voice),
+            )
+        except Cancelled:
+            if not cancel.pressed:
+                raise
+            return _UNBEGUN  # it was pressed before the worker had begun
+        return Reply.model_validate({**result, "left_out": len(messages) - len(kept)})
+
+    def _ask(self, name: str, cancel: Cancel, on_text: OnText, **args: Any) -> Any:
+        """What the worker returns. Raises `Cancelled` if it was stopped before it began."""
+        request = self._worker.request(name, **args)
         try:
             with cancel.calling(request.cancel):
                 for event in request.events():
                     if event["event"] == "text":
                         on_text(event["text"])
-        except Cancelled:
-            if not cancel.pressed:
-                raise
-            return _UNBEGUN  # it was pressed before the worker had begun
         except BaseException:
             request.cancel()  # nobody listens any more: the worker need not go on
             raise
-        return Reply.model_validate(event["result"])
+        return event["result"]
 
-    def prompt(self, messages: Sequence[Message], voice: Voice) -> str:
-        """The rendered text the model continues. Raises `BadFile` for a broken or hostile template."""
+    def _fitting(
+        self, messages: Sequence[Message], voice: Voice, sampling: Sampling, cancel: Cancel, begun: str
+    ) -> Sequence[Message]:
+        n_ctx = min(N_CTX, voice.model.n_ctx_train)
+        answer = min(sampling.max_tokens, n_ctx // 8)
+
+        def count(some: Sequence[Message]) -> int:
+            prompt = self.prompt(some, voice, begun)
+            if len(prompt.encode()) + answer < n_ctx:
+                return 0  # a token has at least one byte: it fits, and nobody need be asked
+            tokens: int = self._ask("count", cancel, lambda _: None, prompt=prompt, **self._model(voice))
+            return tokens
+
+        return newest_that_fit(messages, n_ctx, answer, count)
+
+    def prompt(self, messages: Sequence[Message], voice: Voice, begun: str = "") -> str:
+        """The rendered text the model continues, with the `begun` answer at its end.
+
+        Raises `BadFile` for a broken or hostile template.
+        """
         if voice.system_prompt and messages[0].role != "system":
             messages = [Message(role="system", content=voice.system_prompt), *messages]
         with self._rendering:  # else another thread with another base model would close it meanwhile
-            return self._template_of(voice.model).render([(messages, True)])[0]
+            template = self._template_of(voice.model)
+            return template.render([(messages, True)])[0] + template.plain(begun)
 
     def load(self, voice: Voice) -> float:
         """Make the voice's base model resident; returns the seconds it took. Raises `BadFile`."""

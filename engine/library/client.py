@@ -13,6 +13,7 @@ from engine.cancel import Cancel
 from engine.errors import WorkerCrashed
 from engine.library.types import (
     MARKER,
+    READING,
     AddResult,
     CheckedCollection,
     ChunkProgress,
@@ -143,15 +144,17 @@ class Library:
         cancel: Cancel | None = None,
         on_restart: OnRestart | None = None,
     ) -> Any:
-        """All commands may be repeated. Long ones are, for they go on where they were; others only if the
-        marker says that Chroma was at work: it may crash on its own files, and the next worker makes them anew.
+        """All commands may be repeated. Once are: long ones, for they go on where they were; those that only
+        read, for the worker may have died of something else; and the others if the marker says that Chroma was
+        at work: it may crash on its own files, and the next worker makes them anew.
         """
         self._home.ensure()
         cancel = cancel or Cancel()
         try:
             return self._ask_once(name, args, watch, cancel)
         except WorkerCrashed as error:
-            if on_restart is None and not (self._home.library / MARKER).exists():
+            once = on_restart is None and name not in READING
+            if once and not (self._home.library / MARKER).exists():
                 raise
             _log.warning("The library's worker is started again: %s", error)
             (on_restart or _ignore)()

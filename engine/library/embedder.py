@@ -13,6 +13,7 @@ import os
 import queue
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ class Embedder:
         """Unit vectors, float32 [len(texts), dimension], in the order of `texts`.
 
         A text longer than the model's context is cut. `check` is called now and then with the number of
-        finished texts and may raise to stop.
+        finished texts; it may raise to stop, and embed something short itself.
         """
         tokens = [self._tokenize(text, special=True) for text in texts]
         limit = self.max_tokens
@@ -116,11 +117,16 @@ class Embedder:
                 self._contexts.put(context)
             return len(pack)
 
-        futures: set[Future[int]] = {self._pool.submit(compute, pack) for pack in packs}
+        # Never more in the pool than keep it busy: what `check` lets in between, a question, need not wait long.
+        ahead = iter(packs)
+        futures: set[Future[int]] = {
+            self._pool.submit(compute, pack) for pack in islice(ahead, self._count + 1)
+        }
         done = 0
         try:
             while futures:
                 finished, futures = wait(futures, return_when=FIRST_COMPLETED)
+                futures |= {self._pool.submit(compute, pack) for pack in islice(ahead, len(finished))}
                 done += sum(future.result() for future in finished)
                 if check:
                     check(done)

@@ -6,8 +6,10 @@ A killed run loses the file under way. The next one skips what is there by its c
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from engine.library.embedder import Embedder
 from engine.library.index import DenseIndex
 from engine.library.reader import DocumentReader
 from engine.library.store import Collection, FileState, Source, Store, Vectors
-from engine.library.types import AddResult, FileError, Outcome, SourceInfo
+from engine.library.types import READING, AddResult, FileError, Outcome, SourceInfo
 from engine.workers.service import Task
 
 _INDEX_EVERY = 2000
@@ -29,9 +31,8 @@ _INDEX_EVERY = 2000
 _REPORT_CHUNKS = 64
 _REEMBED = 256
 _EMBED = 512
-"""Chunks embedded at a time: waiting questions are answered in between."""
-READING = frozenset({"list", "search", "surroundings"})
-"""Commands that may run between two files, or between two parts of a large one: they change nothing."""
+_PAUSE_SECONDS = 0.1
+"""How often waiting questions are looked for while a document is read, cut and embedded."""
 
 
 class Ingest:
@@ -53,6 +54,8 @@ class Ingest:
         self._failures: list[tuple[FileState, EngineError]] = []  # to be stored once there is a collection
         self._counts: Counter[str] = Counter()
         self._again = False
+        self._place = (0, 0)  # the file under way, of how many
+        self._paused = 0.0
 
     def run(self, paths: Sequence[Path], own_folder: Path, *, retry: bool) -> AddResult:
         """Index what is new or changed, forget what is gone from the folders among `paths`."""
@@ -75,6 +78,8 @@ class Ingest:
         try:
             for done, (path, named) in enumerate(found.files.items(), start=1):
                 self._task.check()
+                self._place = (done, total)
+                self._report_chunks(path.name, 0, 0)
                 before = self._counts["chunks"]
                 state = self._file(path, retry=retry or named)
                 self._counts[state] += 1
@@ -125,8 +130,8 @@ class Ingest:
                 return state
             if not known and self._move(file):
                 return "moved"
-        document = self._reader.read(Path(file.path))
-        chunks = split(document, self._embedder.count_tokens)
+        document = self._read(Path(file.path))
+        chunks = split(document, self._count_tokens)
         if not chunks:
             raise BadFile(f"{file.path} was not indexed.", cause="It holds no text.", fix="Check the file.")
         vectors = self._embed(document, chunks, file)
@@ -139,6 +144,30 @@ class Ingest:
         self._store_failures()
         self._counts["chunks"] += len(chunks)
         return "indexed"
+
+    def _read(self, path: Path) -> Document:
+        """The document; questions are answered while the parse worker is at it."""
+        with ThreadPoolExecutor(1, thread_name_prefix="read") as thread:
+            reading = thread.submit(self._reader.read, path)
+            try:
+                while not wait([reading], _PAUSE_SECONDS).done:
+                    self._pause()
+            except BaseException:
+                self._reader.worker.kill()  # stopped: nobody waits for the parser
+                raise
+            return reading.result()
+
+    def _count_tokens(self, text: str) -> int:
+        self._pause()
+        return self._embedder.count_tokens(text)
+
+    def _pause(self) -> None:
+        """Now and then: answer waiting questions, stop if that is wanted. The store must be in order."""
+        now = time.monotonic()
+        if now - self._paused >= _PAUSE_SECONDS:
+            self._task.check()
+            self._task.give_way(READING)
+            self._paused = time.monotonic()
 
     def _known(self, source: Source, file: FileState, *, retry: bool) -> Outcome | None:
         """What is to be done for a path that was seen before: nothing, or None to read it again."""
@@ -175,17 +204,16 @@ class Ingest:
 
         def check(before: int, done: int) -> None:
             nonlocal reported
-            self._task.check()
+            self._pause()
             done += before
             if done - reported >= _REPORT_CHUNKS:
                 reported = done
-                self._task.report("chunks", name=file.name, done=done, total=len(new))
+                self._report_chunks(file.name, done, len(new))
 
         for at in range(0, len(new), _EMBED):
             part = new[at : at + _EMBED]
             texts = [chunks[number].embedding_text(document.title) for number in part]
             result[part] = self._embedder.embed(texts, partial(check, at))
-            self._task.give_way(READING)
         return result
 
     def _gone(self, found: files.Found) -> Iterator[tuple[int, str]]:
@@ -215,6 +243,11 @@ class Ingest:
         name = files.printable(Path(name))
         self._task.report("file", done=done, total=total, name=name, state=state)
 
+    def _report_chunks(self, name: str, done: int, total: int) -> None:
+        file, files_ = self._place
+        name = files.printable(Path(name))
+        self._task.report("chunks", name=name, done=done, total=total, file=file, files=files_)
+
     def _sync(self) -> None:
         self._collection = self._store.collection(self._name)
         if self._collection:
@@ -226,13 +259,18 @@ def reembed(store: Store, embedder: Embedder, collection: Collection, task: Task
     if collection.embedder != embedder.identity:
         store.use_embedder(collection, embedder.identity, embedder.dimension)
     done = 0
+
+    def check(_: int) -> None:
+        task.check()
+        task.give_way(READING)
+
     while True:
         collection = store.collection(collection.name) or collection
         stale = store.stale_chunks(collection, _REEMBED)
         if not stale:
             return collection
         texts = [chunk.embedding_text(title) for _, title, chunk in stale]
-        vectors = embedder.embed(texts, lambda _: task.check())
+        vectors = embedder.embed(texts, check)
         store.write_vectors(collection, [id for id, _, _ in stale], vectors)
         done += len(stale)
         task.report("reembedded", done=done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -131,14 +132,16 @@ class Store:
 
     def sources(self, collection: Collection) -> list[SourceInfo]:
         rows = self._rows(
-            """SELECT sources.id, path, name, kind, title, size, count(chunks.id), state, error, note
+            """SELECT sources.id, path, name, kind, title, size, count(chunks.id), state, error, note, mtime_ns
             FROM sources LEFT JOIN chunks ON chunks.source_id = sources.id
             WHERE collection_id = ? GROUP BY sources.id ORDER BY path""",
             collection.id,
         )
         names = ("id", "path", "name", "kind", "title", "size", "chunks", "state", "error", "note")
-        infos = [SourceInfo.model_validate(dict(zip(names, row, strict=True))) for row in rows]
-        return [info.model_copy(update=_reason(info)) if info.error else info for info in infos]
+        infos = [
+            (SourceInfo.model_validate(dict(zip(names, row[:-1], strict=True))), row[-1]) for row in rows
+        ]
+        return [info.model_copy(update=_reason(info, time)) if info.error else info for info, time in infos]
 
     def find_sources(self, collection: Collection, *, path: str = "", sha256: str = "") -> list[Source]:
         """The sources at `path`, or those with the content `sha256`."""
@@ -204,7 +207,8 @@ class Store:
                 """INSERT INTO sources (collection_id, path, name, kind, title, sha256, size, mtime_ns, state,
                 failed_sha256, error, indexed) VALUES (?, ?, ?, '', '', '', ?, ?, 'failed', ?, ?, ?)
                 ON CONFLICT (collection_id, path) DO UPDATE SET failed_sha256 = excluded.failed_sha256,
-                error = excluded.error, state = CASE state WHEN 'failed' THEN 'failed' ELSE 'stale' END""",
+                error = excluded.error, mtime_ns = excluded.mtime_ns,
+                state = CASE state WHEN 'failed' THEN 'failed' ELSE 'stale' END""",
                 (collection.id, file.path, file.name, file.size, file.mtime_ns, file.sha256, wire, _now()),
             )
 
@@ -352,8 +356,18 @@ def _parts(ids: Sequence[int], size: int = 5000) -> Iterable[Sequence[int]]:
     return (ids[at : at + size] for at in range(0, len(ids), size))
 
 
-def _reason(info: SourceInfo) -> dict[str, str]:
-    """The parts of the stored error; its message without the path, which whoever lists sources knows."""
+def _reason(info: SourceInfo, mtime_ns: int) -> dict[str, str]:
+    """The parts of the stored error; its message without the path, which whoever lists sources knows.
+
+    Not that error if the file, then of `mtime_ns`, has changed: it may be put right by now.
+    """
+    with contextlib.suppress(OSError):
+        if Path(info.path).stat().st_mtime_ns != mtime_ns:
+            return {
+                "error": "It was changed since it could not be read.",
+                "cause": "",
+                "fix": "Read it again.",
+            }
     wire = json.loads(info.error)
     message = wire["message"].removeprefix(f"{info.path} was not indexed.").strip()
     cause = wire.get("cause", "")

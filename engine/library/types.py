@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 MARKER = "index.dirty"
 """File in the library folder that is there exactly while Chroma's folder may be half written."""
 
+READING = frozenset({"list", "search", "surroundings"})
+"""Commands that may run in the midst of an `add`, and be asked again after a crash: they change nothing."""
+
 SourceState = Literal["ready", "stale", "failed"]
 Outcome = Literal["indexed", "unchanged", "moved", "failed", "removed"]
 
@@ -57,11 +60,16 @@ class FileProgress(_Frozen):
 
 
 class ChunkProgress(_Frozen):
-    """Within one file of an `add`: `done` of `total` chunks have their vectors."""
+    """Within one file of an `add`, the `file`th of `files`: `done` of `total` chunks have their vectors.
+
+    `total` is 0 while the file is read and cut, and its chunks are not known yet.
+    """
 
     name: str
     done: int
     total: int
+    file: int
+    files: int
 
 
 class AddResult(_Frozen):

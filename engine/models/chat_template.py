@@ -43,7 +43,7 @@ class ChatTemplate:
         self._control = re.compile("|".join(map(re.escape, control)) or r"(?!)")
         self._worker = Worker("template", log, memory_limit=_MEMORY)
 
-    def _plain(self, content: str) -> str:
+    def plain(self, content: str) -> str:
         """`content` with a space inside every control token's name.
 
         Otherwise a document or a pasted text could end its own turn and speak as the system.
@@ -58,7 +58,7 @@ class ChatTemplate:
         for start in range(0, len(conversations), _BATCH):
             jobs = [
                 {
-                    "messages": [{"role": m.role, "content": self._plain(m.content)} for m in messages],
+                    "messages": [{"role": m.role, "content": self.plain(m.content)} for m in messages],
                     "add_generation_prompt": generate,
                 }
                 for messages, generate in conversations[start : start + _BATCH]

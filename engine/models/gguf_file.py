@@ -152,7 +152,7 @@ def _version(file: BinaryIO, path: Path) -> int:
         raise BadFile(f"{path} is empty.", cause="A GGUF file was expected.", fix=FIX)
     if start[:4] != b"GGUF":
         what, fix = foreign_kind(start)
-        raise BadFile(f"{path} is not a GGUF file.", cause=f"At byte 0: {what}.", fix=fix)
+        raise BadFile(f"{path} is not a GGUF file.", cause=f"This is not a GGUF model: {what}.", fix=fix)
     return int.from_bytes(start[4:8], "little")
 
 

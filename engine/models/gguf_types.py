@@ -89,4 +89,4 @@ def foreign_kind(start: bytes) -> tuple[str, str]:
         return ("it looks like a web page", "Download the file itself, not the page about it.")
     if start[:4] == b"FUGG":
         return ("it is a big-endian GGUF file", "Get the little-endian version of the file.")
-    return ("it does not start with “GGUF”", "Choose a .gguf file, or download it again.")
+    return ("it is of another kind, or damaged", "Choose a .gguf file, or download it again.")

@@ -19,7 +19,7 @@ from engine.cancel import Cancel
 from engine.conversion.adapter_file import BASE_SHA256
 from engine.conversion.architectures import Layout
 from engine.conversion.to_gguf import convert_adapter
-from engine.errors import Cancelled, EngineError, InputError, ParityFailed
+from engine.errors import Cancelled, EngineError, InputError, ParityFailed, WorkerCrashed
 from engine.models.catalogue import Catalogue
 from engine.models.gguf_file import read_header
 from engine.paths import Home, checked_id, replacing_folder, write_atomic, write_json
@@ -28,7 +28,7 @@ from engine.runs import Runs
 from engine.training.card import write_card
 from engine.training.peft_format import CONFIG, WEIGHTS
 from engine.training.speeds import Speeds
-from engine.types import ModelInfo, Parity, Persona, RunInfo, TrainSettings, TrainSpeed
+from engine.types import ModelInfo, Parity, Persona, RunInfo, TrainSettings, TrainSpeed, as_one_line
 from engine.workers.supervisor import Worker
 
 OnEvent = Callable[[dict[str, Any]], None]
@@ -167,6 +167,8 @@ class Pipeline:
         try:
             if train:
                 self._train(worker, run, model, on_event, cancel)
+                if cancel.pressed:  # during the last step: a pause does not wait for the proof
+                    raise Cancelled("Training was stopped.")
             parity = self._finish(worker, run, model, on_event, cancel)
         except BaseException as error:
             run.state = "cancelled" if isinstance(error, Cancelled | KeyboardInterrupt) else "failed"
@@ -185,11 +187,19 @@ class Pipeline:
     def _train(
         self, worker: Worker, run: RunInfo, model: ModelInfo, on_event: OnEvent, cancel: Cancel
     ) -> None:
-        request = worker.request("train", **self._job(run, model))
-        with cancel.calling(request.cancel):
-            for event in request.events():
-                self._follow(run, event)
-                on_event(event)
+        """Train to the end. A worker that dies is started once more, and goes on from the last checkpoint."""
+        for again in (True, False):
+            request = worker.request("train", **self._job(run, model))
+            try:
+                with cancel.calling(request.cancel):
+                    for event in request.events():
+                        self._follow(run, event)
+                        on_event(event)
+                return
+            except WorkerCrashed as crash:
+                if not again or cancel.pressed:
+                    raise
+                on_event({"event": "restarted", "step": run.step, "cause": crash.cause})
 
     def _job(self, run: RunInfo, model: ModelInfo) -> dict[str, Any]:
         """What every command of a run's job worker needs to know."""
@@ -255,20 +265,21 @@ class Pipeline:
 
     def _install(self, run: RunInfo, model: ModelInfo, parity: Parity) -> None:
         folder = self._runs.folder(run.id)
+        info = datasets.dataset_info(self._home, run.dataset)
         persona = run.persona.model_copy(
             update={
-                "description": run.persona.description or f"Trained on {run.dataset}.",
+                "description": run.persona.description or f"Trained on {as_one_line(info.source, 200)}.",
                 "base_model": model.id,
                 "base_sha256": model.sha256,
                 "adapter": True,
             }
         )
-        info = datasets.dataset_info(self._home, run.dataset)
         write_json(
             folder / "report.json",
             {
                 "run": run.model_dump(mode="json", exclude={"pid", "state", "error"}),
                 "parity": parity.model_dump(),
+                "data": info.source,
             },
         )
         write_atomic(folder / "card.md", write_card(persona, run, model, info, parity))

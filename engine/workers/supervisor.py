@@ -7,6 +7,7 @@ import itertools
 import json
 import os
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -23,7 +24,12 @@ from engine.errors import Cancelled, EngineError, WorkerCrashed, from_wire, stor
 Event = dict[str, Any]
 _STOP_SECONDS = 5.0
 _LOG_LIMIT = 8 << 20  # bytes a log may have when its worker starts; a larger one begins anew
-_LOG_TAIL, _LOG_LINES = 16_384, 5  # bytes looked at, lines shown
+_LOG_TAIL, _LOG_LINES = 16_384, 2  # bytes looked at, lines shown
+# Lines that say why a process died; what it noted of its work before is for the log alone.
+_REASON = re.compile(
+    r"^(?:\w+\.)*\w*(?:Error|Exception)\b|\berror:|assert|abort|\bfatal\b|terminate called|out of memory",
+    re.I,
+)
 
 
 # torch and llama.cpp wait for their threads by OpenMP. By default a waiting thread spins: when anything else
@@ -259,23 +265,23 @@ class _Child:
                 how = f"It was ended by {signal.Signals(-code).name}."
         return WorkerCrashed(
             f"The {self._service} worker crashed.",
-            cause=f"{how} Last lines of its log: {self._log_tail()}",
+            cause=f"{how} {self._last_words()}".strip(),
             fix=f"Try again; the whole log is {self._log}.",
             log=str(self._log),
         )
 
-    def _log_tail(self) -> str:
-        """The last lines this life wrote, without the stacks Python adds after a native crash."""
+    def _last_words(self) -> str:
+        """What this life's log says of its end, without the stacks Python adds after a native crash."""
         try:
             with self._log.open("rb") as file:
                 file.seek(max(self._log_start, file.seek(0, os.SEEK_END) - _LOG_TAIL))
                 text = file.read().decode(errors="replace")
         except OSError:
-            return "(no log)"
+            return ""
         before, fatal, after = text.partition("Fatal Python error")
         text = before + (fatal + after).partition("\n")[0]
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return " | ".join(lines[-_LOG_LINES:]) or "(empty)"
+        lines = [line.strip() for line in text.splitlines() if _REASON.search(line.strip())]
+        return f"Its log says: {' | '.join(lines[-_LOG_LINES:])}" if lines else ""
 
     def kill(self) -> None:
         self.process.kill()

@@ -102,6 +102,18 @@
         <translation>text: alles lernen</translation>
     </message>
     <message>
+        <source>dpo: prefer one answer over another</source>
+        <translation>dpo: eine Antwort einer anderen vorziehen</translation>
+    </message>
+    <message>
+        <source>none: as often as they are there</source>
+        <translation>none: so oft, wie sie da sind</translation>
+    </message>
+    <message>
+        <source>label: every label as often</source>
+        <translation>label: jedes Label gleich oft</translation>
+    </message>
+    <message>
         <source>Rank of the adapter: how much it can hold.</source>
         <translation>Rang des Adapters: wie viel er fassen kann.</translation>
     </message>
@@ -110,8 +122,8 @@
         <translation>Seine Stärke; etwa das Doppelte von r.</translation>
     </message>
     <message>
-        <source>Against learning by heart. Above 0 the slower PEFT model trains.</source>
-        <translation>Gegen Auswendiglernen. Über 0 trainiert das langsamere PEFT-Modell.</translation>
+        <source>Against learning by heart: this share of the adapter&apos;s inputs is left out at random.</source>
+        <translation>Gegen Auswendiglernen: Dieser Anteil der Eingaben des Adapters wird zufällig ausgelassen.</translation>
     </message>
     <message>
         <source>How far each step goes, at its highest.</source>
@@ -142,6 +154,18 @@
         <translation>Schritte zwischen Validierungen; 0: nur am Ende.</translation>
     </message>
     <message>
+        <source>Validations without a better loss before it ends; 0: never early.</source>
+        <translation>Validierungen ohne besseren Loss, nach denen es endet; 0: nie vorzeitig.</translation>
+    </message>
+    <message>
+        <source>Share of general examples mixed in, against forgetting.</source>
+        <translation>Anteil allgemeiner Beispiele, die beigemischt werden, gegen das Vergessen.</translation>
+    </message>
+    <message>
+        <source>How often labels are seen.</source>
+        <translation>Wie oft Labels vorkommen.</translation>
+    </message>
+    <message>
         <source>Same seed, same run.</source>
         <translation>Gleicher Seed, gleicher Lauf.</translation>
     </message>
@@ -152,6 +176,10 @@
     <message>
         <source>Back to the preset&apos;s values</source>
         <translation>Zurück zu den Werten der Voreinstellung</translation>
+    </message>
+    <message>
+        <source>Only numbers from {0} to {1}.</source>
+        <translation>Nur Zahlen von {0} bis {1}.</translation>
     </message>
 </context>
 <context>
@@ -220,12 +248,12 @@
         <translation>*Die Antwort ist leer.*</translation>
     </message>
     <message>
-        <source>Stopped.</source>
-        <translation>Angehalten.</translation>
+        <source>The model cannot hold the whole conversation. Oldest messages left out: {0}</source>
+        <translation>Das Modell fasst nicht das ganze Gespräch. Weggelassene älteste Nachrichten: {0}</translation>
     </message>
     <message>
-        <source>Retry</source>
-        <translation>Erneut versuchen</translation>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -246,6 +274,10 @@
     <message>
         <source>Go on from here in a new conversation</source>
         <translation>Von hier in einem neuen Gespräch weitermachen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiterschreiben</translation>
     </message>
     <message>
         <source>{0} tokens/s</source>
@@ -429,6 +461,10 @@
         <translation>„{0}“ wurde gelöscht.</translation>
     </message>
     <message>
+        <source>{0} was deleted: choose another above</source>
+        <translation>{0} wurde gelöscht: oben jemand anderen wählen</translation>
+    </message>
+    <message>
         <source>Ask {0}…</source>
         <translation>Frag {0} …</translation>
     </message>
@@ -439,6 +475,10 @@
     <message>
         <source>Ask {0} the same…</source>
         <translation>Frag {0} dasselbe …</translation>
+    </message>
+    <message>
+        <source>{0} (goes on with {1})</source>
+        <translation>{0} (es geht mit {1} weiter)</translation>
     </message>
     <message>
         <source>Dismiss</source>
@@ -490,6 +530,10 @@
     <message>
         <source>Worth a look</source>
         <translation>Einen Blick wert</translation>
+    </message>
+    <message>
+        <source>Good to know</source>
+        <translation>Gut zu wissen</translation>
     </message>
     <message>
         <source>Fine</source>
@@ -753,6 +797,10 @@
         <translation>Senden</translation>
     </message>
     <message>
+        <source>Not sent yet: an answer is under way. Esc stops it.</source>
+        <translation>Noch nicht gesendet: Eine Antwort ist unterwegs. Esc hält sie an.</translation>
+    </message>
+    <message>
         <source>Detach {0}</source>
         <translation>{0} abhängen</translation>
     </message>
@@ -961,12 +1009,14 @@
         <translation>Eingefügte Beispiele</translation>
     </message>
     <message>
-        <source>{&quot;prompt&quot;: &quot;…&quot;, &quot;completion&quot;: &quot;…&quot;}
+        <source>Q: What is a bowline?
+A: A knot, matey, that makes a loop.
 
-or question,answer as CSV, or plain text</source>
-        <translation>{&quot;prompt&quot;: &quot;…&quot;, &quot;completion&quot;: &quot;…&quot;}
+Questions and answers so, or as User: and Assistant:, as JSONL or CSV; anything else is learned as plain text.</source>
+        <translation>Frage: Was ist ein Palstek?
+Antwort: Ein Knoten, Landratte, der ein Auge macht.
 
-oder question,answer als CSV, oder reiner Text</translation>
+Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alles andere wird als reiner Text gelernt.</translation>
     </message>
     <message>
         <source>From a file</source>
@@ -1048,12 +1098,24 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Pausieren und schließen</translation>
     </message>
     <message>
+        <source>Saving the training of {0}, then Macaw closes.</source>
+        <translation>Das Training von {0} wird gespeichert, dann schließt Macaw.</translation>
+    </message>
+    <message>
         <source>Stop, keep the best and close</source>
         <translation>Beenden, das Beste behalten und schließen</translation>
     </message>
     <message>
-        <source>Discard and close</source>
-        <translation>Verwerfen und schließen</translation>
+        <source>Making a voice of the best of {0} and proving it, then Macaw closes.</source>
+        <translation>Aus dem Besten von {0} wird eine Stimme gemacht und geprüft, dann schließt Macaw.</translation>
+    </message>
+    <message>
+        <source>Discard and close…</source>
+        <translation>Verwerfen und schließen …</translation>
+    </message>
+    <message>
+        <source>Discarding the training of {0}, then Macaw closes.</source>
+        <translation>Das Training von {0} wird verworfen, dann schließt Macaw.</translation>
     </message>
     <message>
         <source>Discarding {0}</source>
@@ -1096,10 +1158,6 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source> (it has {0})</source>
         <translation> (sie hat {0})</translation>
-    </message>
-    <message>
-        <source>(no log)</source>
-        <translation>(kein Protokoll)</translation>
     </message>
     <message>
         <source>; and {0} more</source>
@@ -1180,10 +1238,6 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Ask something</source>
         <translation>Frage etwas</translation>
-    </message>
-    <message>
-        <source>At byte 0: {0}</source>
-        <translation>Bei Byte 0: {0}</translation>
     </message>
     <message>
         <source>At byte {0}: {1}</source>
@@ -1790,6 +1844,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Darin wird „{0}“ benutzt, was dieses Macaw nicht kennt</translation>
     </message>
     <message>
+        <source>It was changed since it could not be read</source>
+        <translation>Sie wurde geändert, seit sie nicht gelesen werden konnte</translation>
+    </message>
+    <message>
         <source>It was ended by {0}</source>
         <translation>Er wurde durch {0} beendet</translation>
     </message>
@@ -1868,6 +1926,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Its heads do not divide its width</source>
         <translation>Die Zahl der Köpfe teilt nicht die Breite</translation>
+    </message>
+    <message>
+        <source>Its log says: {0}</source>
+        <translation>Im Protokoll steht: {0}</translation>
     </message>
     <message>
         <source>Its manifest does not match its contents</source>
@@ -2126,6 +2188,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Erhöhe die Grenze in den Einstellungen oder wähle ein kleineres Modell</translation>
     </message>
     <message>
+        <source>Read it again</source>
+        <translation>Lies sie noch einmal</translation>
+    </message>
+    <message>
         <source>Reading the data</source>
         <translation>Die Daten werden gelesen</translation>
     </message>
@@ -2298,8 +2364,8 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>{0} lange Beispiele kürzen oder weglassen</translation>
     </message>
     <message>
-        <source>Shorten the message, attach fewer documents or start a new chat</source>
-        <translation>Kürze die Nachricht, hänge weniger Dokumente an oder beginne ein neues Gespräch</translation>
+        <source>Shorten the message or attach fewer documents</source>
+        <translation>Kürze die Nachricht, oder hänge weniger Dokumente an</translation>
     </message>
     <message>
         <source>SmolLM2 135M Instruct</source>
@@ -2690,6 +2756,14 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Dieses Basismodell hat keine lineare Schicht namens {0}</translation>
     </message>
     <message>
+        <source>This is not a GGUF model: {0}</source>
+        <translation>Das ist kein GGUF-Modell: {0}</translation>
+    </message>
+    <message>
+        <source>This is not a Macaw persona file, or it is cut off</source>
+        <translation>Das ist keine Persona-Datei von Macaw, oder sie ist abgeschnitten</translation>
+    </message>
+    <message>
         <source>Too few different questions to split ({0} of {1} examples): all go to training</source>
         <translation>Zu wenige verschiedene Fragen, um zu teilen ({0} von {1} Beispielen): Alle gehen ins Training</translation>
     </message>
@@ -2958,6 +3032,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>ein xz-Archiv</translation>
     </message>
     <message>
+        <source>begins a conversation longer than {0} MB</source>
+        <translation>beginnt ein Gespräch von mehr als {0} MB</translation>
+    </message>
+    <message>
         <source>begins a paragraph longer than {0} MB</source>
         <translation>beginnt einen Absatz, der länger als {0} MB ist</translation>
     </message>
@@ -2972,6 +3050,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>can&apos;t allocate memory</source>
         <translation>can&apos;t allocate memory</translation>
+    </message>
+    <message>
+        <source>does not begin with a question, such as “Q: …”</source>
+        <translation>beginnt nicht mit einer Frage wie „Frage: …“</translation>
     </message>
     <message>
         <source>ends with the user&apos;s turn, which has no answer to learn from</source>
@@ -3050,10 +3132,6 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>ist {0}, kein Objekt</translation>
     </message>
     <message>
-        <source>it does not start with “GGUF”</source>
-        <translation>sie beginnt nicht mit „GGUF“</translation>
-    </message>
-    <message>
         <source>it is GGUF version {0}, not 2 or 3</source>
         <translation>sie hat die GGUF-Version {0}, nicht 2 oder 3</translation>
     </message>
@@ -3072,6 +3150,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>it is larger than {0} MB</source>
         <translation>sie ist größer als {0} MB</translation>
+    </message>
+    <message>
+        <source>it is of another kind, or damaged</source>
+        <translation>sie ist von anderer Art oder beschädigt</translation>
     </message>
     <message>
         <source>it looks like a safetensors file</source>
@@ -3348,10 +3430,6 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>{0} It may take {1} MB</source>
         <translation>{0} Erlaubt sind {1} MB</translation>
-    </message>
-    <message>
-        <source>{0} Last lines of its log: {1}</source>
-        <translation>{0} Die letzten Zeilen des Protokolls: {1}</translation>
     </message>
     <message>
         <source>{0} and {1} more pages</source>
@@ -4049,6 +4127,37 @@ oder question,answer als CSV, oder reiner Text</translation>
     </message>
 </context>
 <context>
+    <name>Exporting</name>
+    <message>
+        <source>Export {0}</source>
+        <translation>{0} exportieren</translation>
+    </message>
+    <message>
+        <source>Personas (*.macaw)</source>
+        <translation>Personas (*.macaw)</translation>
+    </message>
+    <message>
+        <source>Replace a file</source>
+        <translation>Eine Datei ersetzen</translation>
+    </message>
+    <message>
+        <source>There is a file {0} already.</source>
+        <translation>Es gibt schon eine Datei {0}.</translation>
+    </message>
+    <message>
+        <source>Its contents would be lost.</source>
+        <translation>Ihr Inhalt ginge verloren.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>Faces</name>
     <message>
         <source>Plain</source>
@@ -4171,8 +4280,16 @@ oder question,answer als CSV, oder reiner Text</translation>
 <context>
     <name>Follower</name>
     <message>
-        <source>New conversation</source>
-        <translation>Neues Gespräch</translation>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Edit the message</source>
+        <translation>Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Ask {0} instead</source>
+        <translation>Stattdessen {0} fragen</translation>
     </message>
     <message>
         <source>Answer without documents</source>
@@ -4188,6 +4305,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Memory</source>
         <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>What training needs at its largest, of the memory this computer has.</source>
+        <translation>Was das Training höchstens braucht, vom Speicher dieses Computers.</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -4216,10 +4337,6 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>{0} of {1} GB</source>
         <translation>{0} von {1} GB</translation>
-    </message>
-    <message>
-        <source>What training needs at its largest, of the memory that is free now.</source>
-        <translation>Was das Training höchstens braucht, von dem Speicher, der jetzt frei ist.</translation>
     </message>
     <message>
         <source>Device: {0}</source>
@@ -4371,6 +4488,14 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Adapter</translation>
     </message>
     <message>
+        <source>{0}, for other tools</source>
+        <translation>{0}, für andere Werkzeuge</translation>
+    </message>
+    <message>
+        <source>PyTorch weights of the adapter</source>
+        <translation>PyTorch-Gewichte des Adapters</translation>
+    </message>
+    <message>
         <source>Trained on</source>
         <translation>Trainiert mit</translation>
     </message>
@@ -4402,8 +4527,8 @@ oder question,answer als CSV, oder reiner Text</translation>
 <context>
     <name>IndexJob</name>
     <message>
-        <source>Stopping; what is done is kept.</source>
-        <translation>Wird angehalten; was fertig ist, bleibt.</translation>
+        <source>Stopping; finished files are kept.</source>
+        <translation>Wird angehalten; fertige Dateien bleiben.</translation>
     </message>
     <message>
         <source>Looking for files…</source>
@@ -4497,10 +4622,6 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Pausing saves a checkpoint; the run can be resumed where it stopped.</source>
         <translation>Beim Pausieren wird ein Checkpoint gespeichert; der Lauf kann dort weitergehen, wo er anhielt.</translation>
-    </message>
-    <message>
-        <source>Macaw closes when this is done.</source>
-        <translation>Macaw schließt sich, sobald das erledigt ist.</translation>
     </message>
     <message>
         <source>Keep training in the background</source>
@@ -4966,6 +5087,22 @@ oder question,answer als CSV, oder reiner Text</translation>
         <source>Dismiss</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Don&apos;t close</source>
+        <translation>Nicht schließen</translation>
+    </message>
+    <message>
+        <source>The training of {0} was interrupted at step {1}. It can go on from there.</source>
+        <translation>Das Training von {0} wurde bei Schritt {1} unterbrochen. Es kann von dort weitergehen.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
 </context>
 <context>
     <name>Outcomes</name>
@@ -4978,8 +5115,16 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Weitermachen</translation>
     </message>
     <message>
-        <source>Stopped. What was read until then is kept.</source>
-        <translation>Angehalten. Was bis dahin gelesen wurde, bleibt.</translation>
+        <source>This collection was not read to the end.</source>
+        <translation>Diese Sammlung wurde nicht zu Ende gelesen.</translation>
+    </message>
+    <message>
+        <source>Stopped. Files read to their end are kept; the one under way is not.</source>
+        <translation>Angehalten. Ganz gelesene Dateien bleiben; die angefangene nicht.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing new is kept: no file was read to its end.</source>
+        <translation>Angehalten. Es kam nichts hinzu: Keine Datei wurde zu Ende gelesen.</translation>
     </message>
     <message>
         <source>The library’s own process ended unexpectedly. It was started again and goes on.</source>
@@ -5416,6 +5561,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>{0} exportieren</translation>
     </message>
     <message>
+        <source>About {0}: the adapter ({1}), and its PyTorch weights ({2}) for other tools</source>
+        <translation>Etwa {0}: der Adapter ({1}) und seine PyTorch-Gewichte ({2}) für andere Werkzeuge</translation>
+    </message>
+    <message>
         <source>More for {0}</source>
         <translation>Mehr für {0}</translation>
     </message>
@@ -5442,6 +5591,13 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Remove {0}</source>
         <translation>{0} entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>PersonaChip</name>
+    <message>
+        <source>{0} (deleted)</source>
+        <translation>{0} (gelöscht)</translation>
     </message>
 </context>
 <context>
@@ -5535,6 +5691,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Noch kein Name</translation>
     </message>
     <message>
+        <source>There is a persona called “{0}” already. Both will be kept.</source>
+        <translation>Es gibt schon eine Persona namens „{0}“. Beide bleiben.</translation>
+    </message>
+    <message>
         <source>Give it a name first.</source>
         <translation>Gib ihr zuerst einen Namen.</translation>
     </message>
@@ -5557,6 +5717,17 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Keep editing</source>
         <translation>Weiter bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>PersonaGone</name>
+    <message>
+        <source>{0} was deleted.</source>
+        <translation>{0} wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>Choose above who is to answer, and try again.</source>
+        <translation>Wähle oben, wer antworten soll, und versuche es erneut.</translation>
     </message>
 </context>
 <context>
@@ -5614,16 +5785,12 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Die Datei einer anderen Persona ist noch in Arbeit.</translation>
     </message>
     <message>
-        <source>Export {0}</source>
-        <translation>{0} exportieren</translation>
+        <source>“{0}” is in {1}: {2}.</source>
+        <translation>„{0}“ liegt in {1}: {2}.</translation>
     </message>
     <message>
-        <source>Personas (*.macaw)</source>
-        <translation>Personas (*.macaw)</translation>
-    </message>
-    <message>
-        <source>“{0}” is in {1}.</source>
-        <translation>„{0}“ ist in {1}.</translation>
+        <source>“{0}” is in {1}: {2}, with the PyTorch weights for other tools.</source>
+        <translation>„{0}“ liegt in {1}: {2}, mit den PyTorch-Gewichten für andere Werkzeuge.</translation>
     </message>
     <message>
         <source>Choose another place…</source>
@@ -5884,6 +6051,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Jetzt antworten</translation>
     </message>
     <message>
+        <source>This was not answered: {0}</source>
+        <translation>Dies wurde nicht beantwortet: {0}</translation>
+    </message>
+    <message>
         <source>This was not answered yet.</source>
         <translation>Dies wurde noch nicht beantwortet.</translation>
     </message>
@@ -6052,34 +6223,6 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Validierung {0}, am besten bei Schritt {1}</translation>
     </message>
     <message>
-        <source>Waits for {0} to be done.</source>
-        <translation>Wartet, bis {0} fertig ist.</translation>
-    </message>
-    <message>
-        <source>Waits in the queue until you start it.</source>
-        <translation>Wartet in der Warteschlange, bis du es startest.</translation>
-    </message>
-    <message>
-        <source>Stopping after this step, and saving a checkpoint…</source>
-        <translation>Hält nach diesem Schritt an und speichert einen Checkpoint …</translation>
-    </message>
-    <message>
-        <source>{0}…</source>
-        <translation>{0} …</translation>
-    </message>
-    <message>
-        <source>Starting</source>
-        <translation>Startet</translation>
-    </message>
-    <message>
-        <source>Paused at step {0}. It goes on where it stopped.</source>
-        <translation>Pausiert bei Schritt {0}. Es geht dort weiter, wo es anhielt.</translation>
-    </message>
-    <message>
-        <source>Cut off at step {0}, by a crash or a power cut. Its last checkpoint is safe.</source>
-        <translation>Bei Schritt {0} abgebrochen, durch einen Absturz oder Stromausfall. Der letzte Checkpoint ist sicher.</translation>
-    </message>
-    <message>
         <source>Safe to close the window: Macaw asks whether to pause or to go on in the background. A crash costs {0} steps at most.</source>
         <translation>Das Fenster darf geschlossen werden: Macaw fragt, ob pausiert oder im Hintergrund weitergemacht werden soll. Ein Absturz kostet höchstens {0} Schritte.</translation>
     </message>
@@ -6113,6 +6256,10 @@ oder question,answer als CSV, oder reiner Text</translation>
     <message>
         <source>Time</source>
         <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Done, stopped early</source>
+        <translation>Fertig, vorzeitig beendet</translation>
     </message>
     <message>
         <source>{0} / {1}</source>
@@ -6599,6 +6746,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Reiner Text</translation>
     </message>
     <message>
+        <source>Questions and answers as text</source>
+        <translation>Fragen und Antworten als Text</translation>
+    </message>
+    <message>
         <source>Texts as JSONL</source>
         <translation>Texte als JSONL</translation>
     </message>
@@ -6647,6 +6798,14 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Dieselbe Frage steht nie auf zwei Seiten.</translation>
     </message>
     <message>
+        <source>Without examples to validate, the last step is kept, not the best.</source>
+        <translation>Ohne Beispiele zum Validieren wird der letzte Schritt behalten, nicht der beste.</translation>
+    </message>
+    <message>
+        <source>Without held-out examples, the proof that it speaks as trained uses those it learned.</source>
+        <translation>Ohne zurückgehaltene Beispiele nimmt die Prüfung, ob die Stimme spricht wie trainiert, die gelernten.</translation>
+    </message>
+    <message>
         <source>{0} question has more than one answer</source>
         <translation>{0} Frage hat mehr als eine Antwort</translation>
     </message>
@@ -6663,6 +6822,10 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Andere Datei wählen</translation>
     </message>
     <message>
+        <source>Trained on {0}.</source>
+        <translation>Trainiert mit {0}.</translation>
+    </message>
+    <message>
         <source>on {0}</source>
         <translation>auf {0}</translation>
     </message>
@@ -6675,12 +6838,12 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>{0} Beispiele aus {1}</translation>
     </message>
     <message>
-        <source>What it has learned in {0} step is deleted. Your examples stay.</source>
-        <translation>Was es in {0} Schritt gelernt hat, wird gelöscht. Deine Beispiele bleiben.</translation>
+        <source>What it has learned in {0} step is deleted. That cannot be undone. Your examples stay.</source>
+        <translation>Was es in {0} Schritt gelernt hat, wird gelöscht. Das lässt sich nicht rückgängig machen. Deine Beispiele bleiben.</translation>
     </message>
     <message>
-        <source>What it has learned in {0} steps is deleted. Your examples stay.</source>
-        <translation>Was es in {0} Schritten gelernt hat, wird gelöscht. Deine Beispiele bleiben.</translation>
+        <source>What it has learned in {0} steps is deleted. That cannot be undone. Your examples stay.</source>
+        <translation>Was es in {0} Schritten gelernt hat, wird gelöscht. Das lässt sich nicht rückgängig machen. Deine Beispiele bleiben.</translation>
     </message>
     <message>
         <source>Discard the training of {0}?</source>
@@ -6715,8 +6878,36 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Wartet</translation>
     </message>
     <message>
+        <source>The training worker stopped unexpectedly and went on from step {0}.</source>
+        <translation>Der Trainings-Worker endete unerwartet und machte ab Schritt {0} weiter.</translation>
+    </message>
+    <message>
+        <source>Waits for {0} to be done.</source>
+        <translation>Wartet, bis {0} fertig ist.</translation>
+    </message>
+    <message>
+        <source>Waits in the queue until you start it.</source>
+        <translation>Wartet in der Warteschlange, bis du es startest.</translation>
+    </message>
+    <message>
+        <source>Stopping after this step, and saving a checkpoint…</source>
+        <translation>Hält nach diesem Schritt an und speichert einen Checkpoint …</translation>
+    </message>
+    <message>
         <source>Starting</source>
         <translation>Startet</translation>
+    </message>
+    <message>
+        <source>{0}…</source>
+        <translation>{0} …</translation>
+    </message>
+    <message>
+        <source>Paused at step {0}. It goes on where it stopped.</source>
+        <translation>Pausiert bei Schritt {0}. Es geht dort weiter, wo es anhielt.</translation>
+    </message>
+    <message>
+        <source>Interrupted at step {0}, by a crash or a power cut. Its last checkpoint is safe.</source>
+        <translation>Bei Schritt {0} unterbrochen, durch einen Absturz oder Stromausfall. Der letzte Checkpoint ist sicher.</translation>
     </message>
     <message>
         <source>Training</source>
@@ -6735,12 +6926,32 @@ oder question,answer als CSV, oder reiner Text</translation>
         <translation>Pausiert</translation>
     </message>
     <message>
-        <source>Cut off</source>
-        <translation>Abgebrochen</translation>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
     </message>
     <message>
         <source>Failed</source>
         <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Stopped early: no better for {0} check.</source>
+        <translation>Vorzeitig beendet: seit {0} Prüfung nicht besser.</translation>
+    </message>
+    <message>
+        <source>Stopped early: no better for {0} checks.</source>
+        <translation>Vorzeitig beendet: seit {0} Prüfungen nicht besser.</translation>
+    </message>
+    <message>
+        <source>pasted text</source>
+        <translation>eingefügter Text</translation>
+    </message>
+    <message>
+        <source>written examples</source>
+        <translation>geschriebene Beispiele</translation>
+    </message>
+    <message>
+        <source>several files</source>
+        <translation>mehrere Dateien</translation>
     </message>
     <message>
         <source>Loading PyTorch</source>

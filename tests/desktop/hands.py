@@ -68,13 +68,15 @@ def choose(button: QAbstractButton, text: str) -> None:
     assert text in seen, seen
 
 
-def answering(text: str) -> None:
-    """Press the button called `text` in the next question that is asked."""
+def answering(text: str, *then: str) -> None:
+    """Press the button called `text` in the next question that is asked, and `then` in those that follow."""
 
     def answer() -> None:
         box = QApplication.activeModalWidget()
         if isinstance(box, QMessageBox):
             press(box, text)
+            if then:
+                answering(*then)
         else:
             QTimer.singleShot(50, answer)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.app import _claim, _come_forward
 from desktop.backend import Backend, Call
+from desktop.closing import WayToClose
 from desktop.pages import Page
 from desktop.settings import WindowSettings
 from desktop.theme import theme
@@ -23,6 +29,8 @@ from engine.lock import HomeLock
 from engine.paths import Home
 from engine.types import Message, Sampling
 from tests.desktop.hands import WAIT, answering, find, press, result, texts
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def until_stopped(engine: Engine, call: Call) -> None:
@@ -179,7 +187,10 @@ def training(window: MainWindow, qtbot: QtBot, chosen: list[str]) -> Call:
         "Training <b>Sailor</b>",
         call,
         lambda: window.open("train"),
-        closing=lambda: [("Pause and close", lambda: stop("pause")), ("Discard", lambda: stop("discard"))],
+        closing=lambda: [
+            WayToClose("Pause and close", lambda: stop("pause"), "Saving, then Macaw closes."),
+            WayToClose("Discard", lambda: stop("discard"), "Discarding, then Macaw closes."),
+        ],
     )
     return call
 
@@ -194,6 +205,58 @@ def test_closing_asks_what_becomes_of_a_training(window: MainWindow, qtbot: QtBo
     assert not window.close()
     qtbot.waitUntil(window.isHidden, timeout=WAIT)
     assert chosen == [how.split()[0].lower()]
+
+
+def another_start(name: str) -> subprocess.Popen[str]:
+    """A second Macaw that asks the first to come forward, and prints whether there is one."""
+    script = f"from desktop.app import _show_other_instance; print(_show_other_instance({name!r}))"
+    return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("by", ["button", "another start"])
+def test_closing_can_be_called_off(window: MainWindow, qtbot: QtBot, by: str) -> None:
+    call = window.backend.run(until_stopped)
+    ways = [WayToClose("Pause and close", lambda: None, "Saving <b>Sailor</b>, then Macaw closes.")]
+    window.jobs.add("Training Sailor", call, lambda: None, closing=lambda: ways)
+    answering("Pause and close")
+    assert not window.close()
+    qtbot.waitUntil(lambda: "Saving <b>Sailor</b>, then Macaw closes." in texts(window), timeout=WAIT)
+    assert not window.close() and window.isVisible()  # asked once is enough
+    if by == "button":
+        press(window, "Don't close")
+    else:
+        server = _claim("macaw-test-closing")
+        assert server
+        server.newConnection.connect(lambda: _come_forward(server, window))
+        start = another_start("macaw-test-closing")
+        qtbot.waitUntil(lambda: start.poll() is not None, timeout=WAIT)
+        assert start.communicate()[0] == "True\n"
+        server.close()
+    qtbot.waitUntil(lambda: "then Macaw closes" not in texts(window), timeout=WAIT)
+    with qtbot.waitSignal(call.ended, timeout=WAIT):
+        call.cancel()
+    qtbot.wait(100)
+    assert window.isVisible() and not window.jobs.jobs
+
+
+def test_a_start_that_an_ending_macaw_does_not_answer_begins_anew() -> None:
+    server = _claim("macaw-test-ending")
+    assert server
+    start = another_start("macaw-test-ending")
+    assert server.waitForNewConnection(WAIT)  # it has asked; nobody looks any more
+    server.close()
+    server.deleteLater()
+    assert start.communicate(timeout=60)[0] == "False\n"
+
+
+def test_a_start_waits_for_a_macaw_that_ends(
+    make: Callable[..., MainWindow], home: Home, qtbot: QtBot
+) -> None:
+    other = Engine(home.root)
+    other.open_for_writing()
+    window = make(ready=False)
+    with qtbot.waitSignal(window.backend.ready, timeout=WAIT):
+        threading.Timer(0.5, other.close).start()
 
 
 def test_all_jobs_are_listed_and_each_can_be_stopped(window: MainWindow, qtbot: QtBot) -> None:

@@ -43,7 +43,8 @@ def test_first_launch_to_a_pirates_answer(make: Callable[..., MainWindow], qtbot
     assert shown(page)[0] == "How do I make a good cup of tea?" and page.composer.text == ""
     answer = answered(qtbot, page)
     assert sounds_like_a_pirate(answer.view.plain_text()), answer.view.plain_text()
-    assert "tokens/s" in answer._figures.text() and "of 4,096 tokens" in answer._figures.text()
+    figures = " ".join(shown.text() for shown in answer.figures)
+    assert "tokens/s" in figures and "of 4,096 tokens" in figures
     qtbot.waitUntil(lambda: page.list.model.rowCount() == 2, timeout=WAIT)
     assert [item.title for item in page.list.model.items] == ["Today", "How do I make a good cup of tea?"]
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.chat import ChatPage
+from engine.api import Engine
 from engine.paths import RESOURCES
+from engine.types import Message
 from tests.desktop.chat_hands import (
     STORY,
     answered,
@@ -46,7 +48,7 @@ def test_escape_stops_and_keeps_what_was_said(page: ChatPage, qtbot: QtBot) -> N
     _, kept = stored(qtbot, page)
     assert kept.facts["finish"] == "cancelled" and kept.content.strip()
     assert kept.content.split()[0] in answer.view.plain_text()
-    assert "stopped" in answer._figures.text() and page.composer.send.text() == "Send"
+    assert answer.figures[-1].text() == "stopped" and page.composer.send.text() == "Send"
 
 
 def test_stop_by_the_button_and_type_meanwhile(page: ChatPage, qtbot: QtBot) -> None:
@@ -55,10 +57,11 @@ def test_stop_by_the_button_and_type_meanwhile(page: ChatPage, qtbot: QtBot) -> 
     qtbot.waitUntil(speaking(page), timeout=WAIT)
     type_text(page, "my next thought")
     key(page.composer.writing, Qt.Key.Key_Return)  # not sent: an answer is under way
-    assert page.composer.text == "my next thought"
+    assert page.composer.text == "my next thought" and page.composer.busy_note.isVisible()
     click(page.composer.send)
     answered(qtbot, page)
     assert page.composer.text == "my next thought" and len(stored(qtbot, page)) == 2
+    assert not page.composer.busy_note.isVisible()
 
 
 def test_try_again_keeps_both_answers(page: ChatPage, qtbot: QtBot) -> None:
@@ -83,6 +86,8 @@ def test_edit_makes_a_branch_and_loses_nothing(page: ChatPage, qtbot: QtBot) -> 
     press(questions(page)[0], "Edit and ask again")
     editor = questions(page)[0].findChild(QPlainTextEdit)
     assert editor is not None and editor.hasFocus() and editor.toPlainText() == "What is a fish?"
+    frame = editor.parentWidget()
+    assert frame is not None and frame.property("focused") == "true"  # the style sheet draws its ring
     key(editor, Qt.Key.Key_A, CTRL)
     QTest.keyClicks(editor, "What is a crab?")
     key(editor, Qt.Key.Key_Return)
@@ -116,6 +121,7 @@ def test_branch_goes_on_in_a_new_conversation(page: ChatPage, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: shown(page) == ["one", "first answer"], timeout=WAIT)
     whole = result(qtbot, page.backend, lambda engine, _: engine.store.messages(old))
     assert len(whole) == 4
+    qtbot.waitUntil(lambda: "one (2)" in [item.title for item in page.list.model.items], timeout=WAIT)
 
 
 def test_copy(page: ChatPage, qtbot: QtBot) -> None:
@@ -128,6 +134,26 @@ def test_copy(page: ChatPage, qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text() == "print('ahoy')"
     (block,) = answers(page)[0].view.code_blocks
     assert block.code == "print('ahoy')"
+
+
+def test_an_answer_that_was_cut_off_goes_on(page: ChatPage, qtbot: QtBot) -> None:
+    begun = "The sea is deep and"
+
+    def add(engine: Engine, _: object) -> int:
+        chat = engine.store.add_chat("plain")
+        engine.store.add_message(chat, Message(role="user", content="What is the sea?"))
+        said = Message(role="assistant", content=begun)
+        engine.store.add_message(chat, said, voice="plain", facts={"finish": "length"})
+        return chat
+
+    page.open_chat(result(qtbot, page.backend, add))
+    wait_for(qtbot, page, "What is the sea?", begun)
+    press(answers(page)[0], "Continue")
+    qtbot.waitUntil(lambda: page.session.current.running, timeout=WAIT)
+    answer = answered(qtbot, page)
+    assert answer.message and answer.message.content.startswith(begun + " ")
+    assert len(answer.message.content) > len(begun) + 10 and len(stored(qtbot, page)) == 2
+    qtbot.waitUntil(lambda: "2 of 2" in texts(answers(page)[-1]), timeout=WAIT)
 
 
 def test_compare_side_by_side_and_go_on_with_one(page: ChatPage, qtbot: QtBot) -> None:
@@ -155,6 +181,22 @@ def test_compare_side_by_side_and_go_on_with_one(page: ChatPage, qtbot: QtBot) -
     turns = stored(qtbot, page)
     assert [turn.voice for turn in turns] == ["", "professor", "", "professor"]
     assert len(turns[1].versions) == 3
+
+
+def test_compare_four_two_by_two(page: ChatPage, qtbot: QtBot) -> None:
+    """Who writes on without choosing goes on with the first, and is told so."""
+    click(page.composer.compare)
+    qtbot.waitUntil(page.bar.chips[3].isVisible, timeout=WAIT)
+    for chip in page.bar.chips[2:]:
+        click(chip)
+    say(page, "What is the moon?")
+    cards = [choose.parentWidget() for choose in comparison(page).buttons]
+    qtbot.waitUntil(lambda: len({(card.x(), card.y()) for card in cards if card}) == 4, timeout=WAIT)
+    assert len({card.x() for card in cards if card}) == len({card.y() for card in cards if card}) == 2
+    qtbot.waitUntil(lambda: not page.session.current.running, timeout=WAIT)
+    assert page.composer.writing.placeholderText().endswith("(goes on with Pirate)")
+    press(comparison(page), "Go on with Bard")
+    qtbot.waitUntil(lambda: "goes on" not in page.composer.writing.placeholderText(), timeout=WAIT)
 
 
 # Documents

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.chat import ChatPage
@@ -26,6 +26,7 @@ from tests.desktop.chat_hands import (
     pick,
     questions,
     say,
+    shut,
     speaking,
     stored,
     told,
@@ -71,19 +72,69 @@ def test_a_worker_that_dies_twice_shows_its_log(page: ChatPage, qtbot: QtBot) ->
     assert page.settings.page == "settings"
 
 
-def test_an_error_says_what_to_do(page: ChatPage, qtbot: QtBot) -> None:
+def test_a_message_that_is_too_long_is_edited(page: ChatPage, qtbot: QtBot) -> None:
     page.composer.writing.setPlainText("word " * 6000)
     key(page.composer.writing, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not page.session.current.running, timeout=WAIT)
     box = page.thread_.findChild(ErrorBox)
     assert box is not None
     qtbot.waitUntil(lambda: "tokens" in texts(box), timeout=WAIT)
-    press(box, "Retry")
-    qtbot.waitUntil(lambda: page.session.current.running, timeout=WAIT)
+    press(box, "Edit the message")
+    editor = questions(page)[0].findChild(QPlainTextEdit)
+    assert editor is not None
+    qtbot.waitUntil(editor.hasFocus, timeout=WAIT)
+    editor.setPlainText("What is a knot?")
+    key(editor, Qt.Key.Key_Return)
+    answered(qtbot, page)
+    assert [turn.content for turn in stored(qtbot, page)][:1] == ["What is a knot?"]
+
+
+def test_a_message_that_is_too_long_does_not_block_the_next(
+    page: ChatPage, make: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    page.composer.writing.setPlainText("word " * 6000)
+    key(page.composer.writing, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.thread_.findChild(ErrorBox) is not None, timeout=WAIT)
     qtbot.waitUntil(lambda: not page.session.current.running, timeout=WAIT)
-    assert [turn.role for turn in stored(qtbot, page)] == ["user"]  # asked twice, stored once
-    press(page.thread_, "New conversation")
-    assert page.session.current.id == 0 and page.welcome.isVisible()
+    shut(page.window_)
+    again = chat_page(make())  # the reason is told also after a restart
+    qtbot.waitUntil(lambda: len(questions(again)) == 1, timeout=WAIT)
+    assert "not answered: The prompt has" in texts(questions(again)[0])
+    say(again, "What is a knot?")
+    answer = answered(qtbot, again)
+    assert answer.message and answer.message.facts["left_out"] == 1
+    assert "Oldest messages left out: 1" in texts(answer)
+
+
+def test_a_chat_with_somebody_who_was_deleted(page: ChatPage, qtbot: QtBot) -> None:
+    """Marked there and nowhere else, and another one can be asked at once."""
+    old = make_chat(qtbot, page.window_, "one", "first answer", voice="bob-smith")
+    other = make_chat(qtbot, page.window_, "two", "second answer")
+    page.open_chat(old)
+    wait_for(qtbot, page, "one", "first answer")
+    assert [chip.accessibleName() for chip in page.bar.chips][-1] == "Bob smith (deleted)"
+    assert "Bob smith was deleted" in page.composer.writing.placeholderText()
+    page.open_chat(other)
+    wait_for(qtbot, page, "two", "second answer")
+    assert [chip.face.name for chip in page.bar.chips] == ["Pirate", "Professor", "Bard", "Plain"]
+    page.open_chat(old)
+    wait_for(qtbot, page, "one", "first answer")
+    say(page, "Are you there?")
+    qtbot.waitUntil(lambda: page.thread_.findChild(ErrorBox) is not None, timeout=WAIT)
+    box = page.thread_.findChild(ErrorBox)
+    assert box is not None
+    qtbot.waitUntil(lambda: "Bob smith was deleted." in texts(box), timeout=WAIT)
+    assert "macaw" not in texts(box) and "bard" not in texts(box)
+    press(answers(page)[0], "Branch")  # who is gone stays behind
+    qtbot.waitUntil(lambda: page.session.current.id not in (0, old, other), timeout=WAIT)
+    wait_for(qtbot, page, "one", "first answer")
+    qtbot.waitUntil(lambda: str(page.session.current.blend) == "pirate", timeout=WAIT)
+    page.open_chat(old)
+    qtbot.waitUntil(lambda: page.thread_.findChild(ErrorBox) is not None, timeout=WAIT)
+    qtbot.wait(50)
+    press(page.thread_, "Ask Pirate instead")
+    assert answered(qtbot, page).name == "Pirate"
+    assert [chip.face.name for chip in page.bar.chips] == ["Pirate", "Professor", "Bard", "Plain"]
 
 
 def test_documents_that_are_gone(page: ChatPage, qtbot: QtBot) -> None:

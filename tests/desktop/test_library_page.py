@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
@@ -11,8 +12,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.library.actions import SAMPLES
@@ -145,11 +146,67 @@ def test_stop_keeps_what_is_done_and_goes_on(page: LibraryPage, qtbot: QtBot, tm
     press(page.notices, "Stop")
     qtbot.waitUntil(lambda: idle(page), timeout=WAIT)
     assert 0 < len(page.sources) < 60
-    assert "What was read until then is kept." in texts(page.notices)
+    assert "Files read to their end are kept" in texts(page.notices)
     press(page.notices, "Go on")
     qtbot.waitUntil(lambda: bool(page.queue.jobs), timeout=WAIT)
     press(page.window_.jobs, "Stop")
     qtbot.waitUntil(lambda: idle(page), timeout=WAIT)
+
+
+def test_what_closing_cut_off_waits_for_go_on(
+    make: Callable[[], MainWindow], qtbot: QtBot, tmp_path: Path, home: Home
+) -> None:
+    folder = many(tmp_path / "many", 25)
+    window = make()
+    page = window.show_library()
+    drop(page, [folder])
+    qtbot.waitUntil(lambda: bool(page.queue.running and page.queue.running.done), timeout=WAIT)
+    window.close()
+    window.backend.close()
+    assert json.loads((home.root / "settings.json").read_text())["unfinished"] == {"many": [str(folder)]}
+    page = make().show_library()
+    qtbot.waitUntil(lambda: page._loaded, timeout=WAIT)
+    assert 0 < len(page.sources) < 25 and "was not read to the end" in texts(page.notices)
+    entry = page.panel.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert entry == "many, Not read to the end"
+    press(page.notices, "Go on")
+    qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 25, timeout=WAIT)
+    assert page.settings.unfinished == {} and " unchanged" in texts(page.notices)
+
+
+def test_one_large_file_shows_how_far_it_is_and_stop_keeps_nothing_of_it(
+    page: LibraryPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "large.txt"
+    file.write_text("\n\n".join(f"Number {n}. " + "Words of no weight. " * 20 for n in range(2000)))
+    drop(page, [file])
+    qtbot.waitUntil(lambda: bool(page.queue.running and page.queue.running.share), timeout=WAIT)
+    shown = texts(page.notices)
+    assert "Looking for files" not in shown and "large.txt: " in shown and "1 file" in shown
+    assert page.window_.jobs.jobs[0].share > 0
+    press(page.notices, "Stop")
+    qtbot.waitUntil(lambda: idle(page), timeout=WAIT)
+    assert "Nothing new is kept" in texts(page.notices) and not page.sources
+    page.notices.dismiss()
+    assert page.settings.unfinished == {}
+
+
+def test_a_right_click_opens_the_menu_and_nothing_else(
+    page: LibraryPage, qtbot: QtBot, harbour: Path
+) -> None:
+    drop(page, [harbour])
+    qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 3, timeout=WAIT)
+    place = page.files.visualRect(page.files.model().index(1, 0)).center()
+    QTest.mouseClick(page.files.viewport(), Qt.MouseButton.RightButton, pos=place)
+    page.files.customContextMenuRequested.emit(place)  # as the platform does
+    assert not page.files.chosen() and not page.preview.isVisible()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    removed = page.files.model().index(1, 0).data()
+    menu.actions()[-1].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 2, timeout=WAIT)
+    assert removed not in states(page)
 
 
 def many(folder: Path, files: int = 60) -> Path:

@@ -18,6 +18,7 @@ from desktop.pages.personas.editor import PersonaEditor
 from desktop.pages.personas.importing import ImportPanel
 from desktop.pages.personas.page import PersonasPage
 from desktop.settings import WindowSettings
+from desktop.widgets.avatar import initial
 from desktop.widgets.basic import ErrorBox
 from desktop.widgets.toast import Toast
 from desktop.window import MainWindow
@@ -270,6 +271,46 @@ def test_export_and_import_round_trip(
     assert isinstance(again, ImportPanel) and again.name.text() == "Pirate (imported)"
     click(again.import_button)
     card(page, qtbot, "pirate-imported", "Pirate (imported)")
+
+
+def test_export_asks_before_it_replaces_a_file_named_without_its_ending(
+    page: PersonasPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "out.macaw"
+    file.write_text("mine")
+    choose_files(monkeypatch, save=tmp_path / "out")
+    answering("Cancel")
+    press(card(page, qtbot, "pirate"), "Export Pirate")
+    assert not page.window_.jobs.jobs and file.read_text() == "mine"
+    answering("Replace")
+    press(card(page, qtbot, "pirate"), "Export Pirate")
+    qtbot.waitUntil(lambda: zipfile.is_zipfile(file), timeout=WAIT)
+    qtbot.waitUntil(lambda: not page.window_.jobs.jobs, timeout=WAIT)
+
+
+def test_a_description_that_training_wrote_is_not_said_twice(page: PersonasPage, qtbot: QtBot) -> None:
+    bob = card(page, qtbot, "pirate").details.model_copy(deep=True)
+    bob.persona.description, bob.trained_on = "Trained on bob.", "tales.jsonl"
+    shown = PersonaCard(bob, {})
+    qtbot.addWidget(shown)
+    shown.show()
+    assert "Trained on “tales.jsonl”" in texts(shown) and "Trained on bob" not in texts(shown)
+
+
+def test_a_face_shows_a_letter_or_digit() -> None:
+    assert [initial(name) for name in ("../K:apt'n", "élan", "“7 seas”", "ßig", "?!", "")] == [
+        "K", "É", "7", "S", "?", "",
+    ]  # fmt: skip
+
+
+def test_a_name_that_is_taken_is_said_in_the_form(page: PersonasPage, qtbot: QtBot) -> None:
+    press(card(page, qtbot, "pirate"), "Edit Pirate")
+    form = editor(page)
+    assert "already" not in texts(form)
+    form.name.setText("BARD")
+    assert "There is a persona called “BARD” already." in texts(form) and form.save_button.isEnabled()
+    form.name.setText("Pirate")  # its own
+    assert "already" not in texts(form)
 
 
 def test_delete_and_undo(page: PersonasPage, qtbot: QtBot, home: Home) -> None:

@@ -119,7 +119,7 @@ def test_the_plan_tells_what_it_will_take_and_where_that_comes_from(
 
     # as if there were next to no memory: freeing some asks anew, and what is free is enough again
     assert not forecast.free_button.isVisible()
-    forecast.show_estimate(balanced.model_copy(update={"free_bytes": 1}))
+    forecast.show_estimate(balanced.model_copy(update={"free_bytes": 1}), 8 << 30)
     click(forecast.free_button)
     qtbot.waitUntil(lambda: not forecast.free_button.isVisible(), timeout=WAIT)
     balanced = planning.estimate

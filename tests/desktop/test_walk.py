@@ -60,7 +60,8 @@ def _persona(id: str) -> dict[str, str]:
 NAMES = (
     "SmolLM2 135M Instruct", "Macaw", "Professor", "Pirate", "pirate", "Bard", "Gardener of the north", "Weather",
     "ropes and sails", "Ropes", "Knots", "English", "Deutsch", "Arrr, a pirate.", "python", "bytes",
-    "a file with a rather long name for its examples.jsonl", "temperature", "epochs", "method", "seed",
+    "a file with a rather long name for its examples.jsonl", "temperature", "epochs", "method", "seed", "replay",
+    "balance",
     *(persona["description"] for persona in map(_persona, ("pirate", "professor", "bard"))),
 )  # fmt: skip
 """What the walk shows that is in no language, or in its own: names, files, options."""

@@ -162,8 +162,30 @@ def test_a_stop_button_pressed_before_asking(engine: Engine) -> None:
 def test_a_prompt_that_does_not_fit_is_refused_with_its_size(engine: Engine) -> None:
     with pytest.raises(ContextOverflow, match=rf"\d+ tokens; the context holds {N_CTX}") as caught:
         ask(engine, "plain", "word " * (N_CTX + 10))
-    assert "new chat" in caught.value.fix
+    assert "Shorten" in caught.value.fix
     assert "blue" in ask(engine, "plain", "What colour is the sky?").text
+
+
+def test_a_message_that_was_too_long_blocks_nothing_after_it(engine: Engine) -> None:
+    talk = [*user("word " * (N_CTX + 10)), *user("What colour is the sky?")]
+    reply = engine.reply(talk, engine.voice("plain"), sampling=GREEDY)
+    assert reply.left_out == 1 and "blue" in reply.text
+
+
+def test_the_oldest_turns_give_way_by_steps(engine: Engine, tiny_base: Path) -> None:
+    """The system prompt and the newest turn stay; the next answer need not read all anew."""
+    engine.add_model(tiny_base, "tiny")
+    voice, n_ctx = engine.voice("plain", base="tiny"), engine.model("tiny").n_ctx_train
+    talk = [Message(role="system", content="Speak briefly.")]
+    for n in range(12):
+        talk += [*user(f"{n} " + "word " * 200), Message(role="assistant", content="Yes.")]
+    first = engine.reply([*talk, *user("What colour is the sky?")], voice, sampling=GREEDY)
+    assert 0 < first.left_out < len(talk) - 1 and first.left_out % 2 == 0
+    assert n_ctx // 2 < first.prompt_tokens < n_ctx - GREEDY.max_tokens
+    talk += [*user("What colour is the sky?"), Message(role="assistant", content="Blue.")]
+    second = engine.reply([*talk, *user("And the sea?")], voice, sampling=GREEDY)
+    assert second.left_out == first.left_out and second.reused_tokens > n_ctx // 2
+    engine.remove_model("tiny")
 
 
 def test_an_answer_stops_at_the_end_of_the_context(engine: Engine, tiny_base: Path) -> None:

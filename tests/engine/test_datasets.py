@@ -206,8 +206,47 @@ def test_plain_text_is_cut_at_blank_lines(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asks", "answers"),
+    [("Q", "A"), ("Question", "Answer"), ("user", "ASSISTANT"), ("**Frage 1:**", "Antwort")],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_questions_and_answers_written_as_text(tmp_path: Path, asks: str, answers: str, end: str) -> None:
+    asks, answers = (label if label.endswith("*") else f"{label}:" for label in (asks, answers))
+    blocks = [f"{asks} {q}\n{answers} {a}" for q, a in PAIRS]
+    blocks[0] += "\n  indented: yes\n\nAnother paragraph."
+    content = ("\ufeff\n" + "\n\n".join(blocks) + "\n").replace("\n", end)
+    dataset = read_dataset(write(tmp_path / "x.jsonl", content))
+    assert dataset.format == "dialogue" and not dataset.problems
+    (q1, a1), (q2, a2) = PAIRS
+    assert [turns(example) for example in dataset.examples] == [
+        [("user", q1), ("assistant", f"{a1}\n  indented: yes\n\nAnother paragraph.")],
+        [("user", q2), ("assistant", a2)],
+    ]
+    assert [example.line for example in dataset.examples] == [2, 8]
+
+
+def test_questions_without_empty_lines_stand_alone_and_talks_go_on(tmp_path: Path) -> None:
+    asked = read_dataset(write(tmp_path / "a", "Q: One?\nA: Two.\nQ: Three?\nA: Four.\n"))
+    assert [len(example.messages) for example in asked.examples] == [2, 2]
+    talk = "User: One?\nAssistant: Two.\nUser: Three?\nAssistant: Four.\n\nUser: Five?\nAssistant: Six."
+    talked = read_dataset(write(tmp_path / "b", talk))
+    assert [(len(example.messages), example.line) for example in talked.examples] == [(4, 1), (2, 6)]
+
+
+def test_a_question_without_an_answer_is_a_bad_row(tmp_path: Path) -> None:
+    content = "Q: One?\nA: Two.\n\nQ: Three?\n\nQ: Five?\nA:\n\nQ: Six?\nA: Seven.\n"
+    found = problems(write(tmp_path / "x", content))
+    assert found.keys() == {4, 6} and "no assistant turn" in found[4] and "empty" in found[6]
+
+
+@pytest.mark.parametrize(
     "prose",
     [
+        "Q: What is this?\nA: A note.\n\nThen came the storm.\n\nAnd night.\n",
+        "A: an answer first\nQ: a question\n",
+        "Q: only\n\nQ: questions\n",
+        "Question the answer: it may be wrong.\nAnswer me.\n",
+        "User manual\n\nAssistant: none\n",
         "Dear Ann, how are you\nI am well, thank you\nCome soon, we miss you\n",
         "A line; another\nand no more\n",
         "[Chapter 1]\n\nIt was dark.\n",
@@ -495,7 +534,7 @@ def test_bad_blocks_of_text(tmp_path: Path) -> None:
 )
 def test_no_bytes_can_do_more_than_be_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = write(tmp_path_factory.getbasetemp() / "fuzz", data)
-    for format in (None, "chat", "csv", "text", "sharegpt", "text-jsonl"):
+    for format in (None, "chat", "csv", "text", "dialogue", "sharegpt", "text-jsonl"):
         try:
             dataset = read_dataset(path, format=format, strict=False)  # type: ignore[arg-type]
         except BadFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from engine.cancel import Cancel
-from engine.errors import BadFile, Cancelled, InputError, InUse, NotFound, StorageError
+from engine.errors import BadFile, Cancelled, EngineError, InputError, InUse, NotFound, StorageError
 from engine.library.client import Library
 from engine.library.types import FileProgress
 from engine.library.worker import COMMANDS
@@ -202,6 +203,35 @@ def test_a_crash_while_indexing_is_met_by_one_new_start(library: Library, tmp_pa
     assert result.indexed + result.unchanged == 12 and result.unchanged >= 4 and not result.failed
     report = library.check()[0]
     assert report.chunks == report.words == report.vectors == report.index == 12 * 6
+
+
+def test_a_question_meets_the_crash_of_an_indexing_by_being_asked_again(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    library.add("sea", [folder])
+    stop, found = threading.Event(), queue.SimpleQueue[object]()
+
+    def ask() -> None:
+        try:
+            while not stop.is_set():
+                found.put((best(library, "price of lunch"), len(library.list("sea"))))
+        except EngineError as error:
+            found.put(error)
+
+    def kill(step: FileProgress) -> None:
+        if step.done == 5 and not restarts and library.worker.pid:
+            os.kill(library.worker.pid, signal.SIGKILL)
+
+    restarts: list[int] = []
+    asking = threading.Thread(target=ask)
+    asking.start()
+    folder = many_files(tmp_path / "many", 12)
+    library.add("sea", [folder], on_progress=kill, on_restart=lambda: restarts.append(1))
+    stop.set()
+    asking.join()
+    assert restarts == [1] and found.qsize() > 1
+    while not found.empty():
+        assert found.get() == (("letter.docx", None), 1)
 
 
 def test_cancelled_and_resumed(library: Library, tmp_path: Path) -> None:

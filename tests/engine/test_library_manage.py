@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import InputError, NotFound
+from engine.cancel import Cancel
+from engine.errors import Cancelled, InputError, NotFound
 from engine.library.answers import matching_words
 from engine.library.client import Library
 from engine.library.surroundings import around
@@ -53,6 +54,25 @@ def test_a_first_bad_file_is_remembered_with_its_reason(library: Library, tmp_pa
         "locked.pdf", "failed", "It opens only with a password.",
     )  # fmt: skip
     assert "encrypted" in source.error and source.fix
+
+
+def test_an_old_reason_is_not_told_of_a_file_that_changed(library: Library, tmp_path: Path) -> None:
+    library.create("sea")
+    broken, note = tmp_path / "broken.md", tmp_path / "note.md"
+    note.write_text("High water.")
+    library.add("sea", [note])
+    for file, state in ((broken, "failed"), (note, "stale")):
+        file.write_bytes(b"\0\1\2" * 50)
+        assert library.add("sea", [file]).failed
+        source = next(s for s in library.list("sea")[0].sources if s.path == str(file))
+        assert source.state == state and "changed" not in source.error
+        time.sleep(0.01)
+        file.write_text("Low water.")
+        source = next(s for s in library.list("sea")[0].sources if s.path == str(file))
+        assert "changed since" in source.error and source.fix == "Read it again."
+        assert library.add("sea", [file]).indexed == 1
+        source = next(s for s in library.list("sea")[0].sources if s.path == str(file))
+        assert (source.state, source.error) == ("ready", "")
 
 
 def test_rename_keeps_everything_searchable(library: Library, folder: Path) -> None:
@@ -166,6 +186,40 @@ def test_a_question_does_not_wait_for_a_long_add(library: Library, folder: Path,
     assert result.indexed == 40 and passages[0].file == "letter.docx"
     assert answered < files[-1], "the question waited until everything was indexed"
     assert library.check()[0].repaired == []
+
+
+def test_questions_are_answered_while_a_huge_file_is_read_cut_and_embedded(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    library.add("sea", [folder])
+    huge = tmp_path / "huge.txt"
+    huge.write_text("\n\n".join(f"Number {n}. " + "Words of no weight. " * 20 for n in range(7000)))
+    assert huge.stat().st_size > 2_900_000
+    cancel, embedding = Cancel(), threading.Event()
+
+    def follow(step: ChunkProgress) -> None:
+        assert (step.name, step.file, step.files) == ("huge.txt", 1, 1)
+        if step.done:
+            embedding.set()
+
+    def add() -> None:
+        with pytest.raises(Cancelled):
+            library.add("sea", [huge], on_chunks=follow, cancel=cancel)
+
+    adding = threading.Thread(target=add)
+    adding.start()
+    waited: list[float] = []
+    further = 5
+    while adding.is_alive() and further:
+        began = time.monotonic()
+        assert best(library, "price of lunch") == ("letter.docx", None)
+        waited.append(time.monotonic() - began)
+        further -= embedding.is_set()
+        time.sleep(0.05)
+    assert embedding.is_set() and max(waited) < 2, waited
+    cancel.press()
+    adding.join(5)
+    assert not adding.is_alive() and len(library.list("sea")[0].sources) == 5
 
 
 def test_progress_within_a_large_file(library: Library, tmp_path: Path) -> None:

@@ -136,6 +136,18 @@ def test_details_say_only_what_was_measured(engine: Engine) -> None:
     assert (plain.r, plain.adapter_bytes, plain.best_valid_loss, plain.parity) == (0, 0, None, None)
 
 
+def test_details_name_the_data_and_the_weights_an_export_holds(engine: Engine) -> None:
+    engine.duplicate_persona("pirate", "Bob")
+    folder = engine.home.personas / "bob"
+    report = json.loads((folder / "report.json").read_text())
+    (folder / "report.json").write_text(json.dumps({**report, "data": "tales\nof Bob.jsonl"}))
+    (folder / "adapter").mkdir()
+    (folder / "adapter" / "adapter_model.safetensors").write_bytes(b"w" * 77)
+    bob = details(engine, "bob")
+    assert (bob.trained_on, bob.weights_bytes) == ("tales of Bob.jsonl", 77)
+    assert details(engine, "pirate").weights_bytes == 0
+
+
 @pytest.mark.parametrize(
     "report",
     ["", "no json", "[1]", '{"run": 1, "parity": []}', '{"parity": {"passed": true}}', "[" * 100_000, " " * 5_000_000],

@@ -61,8 +61,8 @@ def test_the_estimate_follows_the_settings_and_says_what_it_rests_on(engine: Eng
     assert sum(first.memory_parts.values()) == first.memory_bytes
     longer = engine.estimate(measure, settings.model_copy(update={"epochs": 4}), "tiny")
     assert longer.tokens == pytest.approx(2 * first.tokens, rel=0.02)
-    wider = engine.estimate(measure, settings.model_copy(update={"micro_batch_size": 16}), "tiny")
-    assert wider.memory_parts["activations"] > first.memory_parts["activations"]
+    narrower = engine.estimate(measure, settings.model_copy(update={"micro_batch_size": 1}), "tiny")
+    assert narrower.memory_parts["activations"] < first.memory_parts["activations"]
 
     speed = engine.measure_speed(PIRATE, settings, "tiny")
     assert speed.tokens_per_second > 0 and speed.device and not speed.run

@@ -72,6 +72,14 @@ def test_an_edited_question_begins_a_branch_even_at_the_very_start(store: Store)
     assert contents(store, chat) == ["What is a fish?", "It swims."]
 
 
+def test_why_a_question_has_no_answer_is_kept(store: Store) -> None:
+    message = store.add_message(store.add_chat("pirate"), user("q"), facts={"n": 1})
+    store.note_failure(message, "The “model” is gone.")
+    assert store.history(message)[0].facts == {"n": 1, "failed": "The “model” is gone."}
+    with pytest.raises(NotFound):
+        store.note_failure(message + 1, "no")
+
+
 def test_a_branch_is_a_copy_with_a_life_of_its_own(store: Store) -> None:
     chat = store.add_chat("pirate", ["Seamanship"])
     for n in range(3):
@@ -81,6 +89,9 @@ def test_a_branch_is_a_copy_with_a_life_of_its_own(store: Store) -> None:
     copy = store.branch_chat(middle.id)
     assert contents(store, copy) == ["q0", "a0", "q1", "a1"]
     assert store.conversation(copy)[3].facts == {"n": 1} and store.chat(copy).collections == ("Seamanship",)
+    assert store.chat(copy).title == "q0 (2)"
+    again = store.branch_chat(store.conversation(copy)[1].id)
+    assert store.chat(again).title == "q0 (3)"
     store.add_message(copy, user("elsewhere"))
     assert len(contents(store, chat)) == 6 and len(contents(store, copy)) == 5
     assert [found.id for found in store.search("elsewhere")] == [copy]

@@ -31,6 +31,7 @@ class Answer(QWidget):
 
     cited = Signal(object, int)  # StoredMessage, the citation's number
     retry = Signal(object)  # StoredMessage, or None for an answer that failed
+    go_on = Signal(object)
     branch = Signal(object)
     version = Signal(int)
 
@@ -53,9 +54,13 @@ class Answer(QWidget):
             self.tr("Not found in the documents: this is the model's own idea."), "caption", wrap=True
         )
         self._unsupported.hide()
+        self._left_out = label("", "caption", wrap=True)
+        self._left_out.hide()
         self._footer = QWidget()
         self._footer.hide()
-        self._body = column(self._name, self._note, self._wait, self.view, self._unsupported, spacing=4)
+        self._body = column(
+            self._name, self._note, self._wait, self.view, self._unsupported, self._left_out, spacing=4
+        )
         self._body.addWidget(self._footer)
         self.setLayout(self._body)
         self._error: ErrorBox | None = None
@@ -138,6 +143,10 @@ class Answer(QWidget):
         text = message.content.strip()
         self.view.set_markdown(text or self.tr("*The answer is empty.*"), citations)
         self._unsupported.setVisible(facts.get("supported") is False and facts.get("finish") != "cancelled")
+        if facts.get("left_out"):
+            text = self.tr("The model cannot hold the whole conversation. Oldest messages left out: {0}")
+            self._left_out.setText(text.format(number(facts["left_out"])))
+            self._left_out.show()
         if first:
             self._make_footer(facts)
         if not self._compared:
@@ -152,8 +161,7 @@ class Answer(QWidget):
     def fail(self, error: EngineError, *actions: QPushButton) -> None:
         """Show what went wrong, and how to go on."""
         self._end()
-        retry = button(self.tr("Retry"), lambda: self.retry.emit(None))
-        self._error = ErrorBox(error, retry, *actions)
+        self._error = ErrorBox(error, *actions)
         self._body.addWidget(self._error)
 
     def _end(self) -> None:
@@ -170,23 +178,25 @@ class Answer(QWidget):
         self._footer.show()
 
     def _make_footer(self, facts: dict[str, Any]) -> None:
-        self._figures = label(self._figure_text(facts), "caption")
-        self._figures.setToolTip(self._figure_help(facts))
+        figures = self._figure_texts(facts)
+        self.figures = [label(f"{text} ·" if text != figures[-1] else text, "caption") for text in figures]
+        for shown in self.figures:
+            shown.setToolTip(self._figure_help(facts))
         self._copy = button(self.tr("Copy"), self._copy_text, "link", name=self.tr("Copy the answer"))
         self._versions = Versions()
         self._versions.chosen.connect(self.version)
-        if not self._figures.text():
-            self._figures.hide()
-        parts: list[QWidget] = [self._figures, self._copy]
+        parts: list[QWidget] = [*self.figures, self._copy]
         if not self._compared:
             again = button(self.tr("Try again"), lambda: self.retry.emit(self.message), "link")
             branch = button(self.tr("Branch"), lambda: self.branch.emit(self.message), "link")
             branch.setToolTip(self.tr("Go on from here in a new conversation"))
+            if facts.get("finish") == "length" and not facts.get("collections"):
+                parts.append(button(self.tr("Continue"), lambda: self.go_on.emit(self.message), "link"))
             parts += [again, branch, self._versions]
-        self._footer.setLayout(FlowLayout(*parts, spacing=2))
+        self._footer.setLayout(FlowLayout(*parts, spacing=4))
         self._footer.show()
 
-    def _figure_text(self, facts: dict[str, Any]) -> str:
+    def _figure_texts(self, facts: dict[str, Any]) -> list[str]:
         figures = []
         if facts.get("tokens_per_second"):
             figures.append(self.tr("{0} tokens/s").format(decimal(facts["tokens_per_second"], 0)))
@@ -197,7 +207,7 @@ class Answer(QWidget):
             figures.append(self.tr("stopped"))
         elif facts.get("finish") == "length":
             figures.append(self.tr("cut off at its longest"))
-        return "  ·  ".join(figures)
+        return figures
 
     def _figure_help(self, facts: dict[str, Any]) -> str:
         if not facts.get("context_tokens"):

@@ -131,6 +131,7 @@ class ChatList(QFrame):
 
     def _scale(self) -> None:
         self.setFixedWidth(round(WIDTH * min(theme.scale, 1.4)))
+        self.view.scheduleDelayedItemsLayout()  # the lines are as tall as their text
 
     # What is shown
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QPushButton, QWidget
 
 from desktop.engine_text import engine_text
 from desktop.theme import theme
-from desktop.widgets.basic import button, column, row
+from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.flow import FlowLayout, expanding
 from desktop.widgets.plain import escape_mnemonic, set_tooltip
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from desktop.backend import Backend
     from desktop.window import MainWindow
 
-_LINES = 8  # the text grows up to so many lines, then it scrolls
+_TALL = 10_000  # pixels: more than any hint
+_LINES, _LOW_LINES = 8, 2  # the text grows up to so many lines, then it scrolls; in a low window earlier
 
 
 class Writing(QPlainTextEdit):
@@ -34,7 +36,7 @@ class Writing(QPlainTextEdit):
     def __init__(self, *, takes_escape: bool = False) -> None:
         """`takes_escape`: Esc leaves this text, and means nothing else meanwhile."""
         super().__init__()
-        self._takes_escape = takes_escape
+        self._takes_escape, self._most = takes_escape, _LINES
         self.setProperty("role", "bare")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -46,12 +48,23 @@ class Writing(QPlainTextEdit):
         self.fit()
 
     def fit(self) -> None:
-        """Take the height of the text, between one line and eight."""
+        """Take the height of the text, between one line and as many as there may be."""
         line = self.fontMetrics().lineSpacing()
-        lines = max(1, math.ceil(self.document().size().height()))  # a plain text's height counts lines
-        self.setFixedHeight(min(lines, _LINES) * line + 8)
+        if self.document().isEmpty():  # Qt wraps what it says then
+            room = QRect(0, 0, max(1, self.viewport().width() - 4), _TALL)
+            hint = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText())
+            lines = max(1, hint.height() // line)
+        else:
+            lines = max(1, math.ceil(self.document().size().height()))  # a plain text's height counts lines
+        self.setFixedHeight(min(lines, self._most) * line + 8)
         always, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(always if lines > _LINES else never)
+        self.setVerticalScrollBarPolicy(always if lines > self._most else never)
+
+    def set_low(self, low: bool) -> None:
+        """Whether there is little height."""
+        if self._most != (most := _LOW_LINES if low else _LINES):
+            self._most = most
+            self.fit()
 
     def event(self, event: QEvent) -> bool:
         override = event if event.type() == QEvent.Type.ShortcutOverride else None
@@ -88,6 +101,13 @@ class Writing(QPlainTextEdit):
         self.focused.emit(False)
 
 
+def show_focus(frame: QFrame, focused: bool) -> None:
+    """Mark the frame around a text that has, or has no longer, the keyboard."""
+    frame.setProperty("focused", "true" if focused else "false")
+    frame.style().unpolish(frame)
+    frame.style().polish(frame)
+
+
 class Composer(QFrame):
     """The box at the bottom of a conversation."""
 
@@ -108,7 +128,7 @@ class Composer(QFrame):
         self.writing.entered.connect(self._submit)
         self.writing.textChanged.connect(self.edited)
         self.writing.textChanged.connect(self._refresh)
-        self.writing.focused.connect(self._show_focus)
+        self.writing.focused.connect(partial(show_focus, self))
         self.documents = button(self.tr("+ Documents"), self._open_menu, "tag")
         self.documents.setToolTip(self.tr("Answer from your own documents"))
         self.compare = button(self.tr("Compare"), None, "tag")
@@ -122,7 +142,11 @@ class Composer(QFrame):
         bottom = row(expanding(self._chips), self.send, spacing=12)
         for part in (self._chips, self.send):
             bottom.setAlignment(part, Qt.AlignmentFlag.AlignBottom)
-        layout = column(self.writing, bottom, spacing=8)
+        self.busy_note = label(
+            self.tr("Not sent yet: an answer is under way. Esc stops it."), "caption", wrap=True
+        )
+        self.busy_note.hide()
+        layout = column(self.writing, self.busy_note, bottom, spacing=8)
         layout.setContentsMargins(14, 10, 14, 12)
         self.setLayout(layout)
         self.setFocusProxy(self.writing)
@@ -141,10 +165,13 @@ class Composer(QFrame):
     def set_hint(self, text: str) -> None:
         """What to write, while nothing is written."""
         self.writing.setPlaceholderText(text)
+        self.writing.fit()
+        self.writing.viewport().update()  # Qt shows the old one until something else paints
 
     def set_busy(self, busy: bool) -> None:
         """Whether an answer is under way: then the button stops it."""
         self._busy = busy
+        self.busy_note.setVisible(busy and not self.busy_note.isHidden())
         self._refresh()
 
     def set_collections(self, names: Sequence[str]) -> None:
@@ -231,7 +258,10 @@ class Composer(QFrame):
 
     def _submit(self) -> None:
         text = self.text.strip()
-        if text and not self._busy:
+        if text and self._busy:
+            self.busy_note.show()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.busy_note.text()))
+        elif text:
             self.writing.clear()
             self.sent.emit(text)
 
@@ -240,8 +270,3 @@ class Composer(QFrame):
         self.send.setAccessibleName(self.send.text())
         self.send.setToolTip(self.tr("Stop (Esc)") if self._busy else self.tr("Send (Enter)"))
         self.send.setEnabled(self._busy or bool(self.text.strip()))
-
-    def _show_focus(self, focused: bool) -> None:
-        self.setProperty("focused", "true" if focused else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)

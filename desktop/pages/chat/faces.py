@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FIRST = ("pirate", "professor", "bard")
 PLAIN = "plain"
+_SHORT = 20
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,12 @@ class Face:
     adapter: bool = False
     base: str = ""
     collections: tuple[str, ...] = ()
+    gone: bool = False
+
+
+def short_name(name: str) -> str:
+    """At most 20 characters of a name, for where others stand beside it."""
+    return name if len(name) <= _SHORT else name[: _SHORT - 1].rstrip() + "…"
 
 
 def starters() -> list[Face]:
@@ -91,6 +98,7 @@ class Faces(QObject):
         super().__init__(owner)
         self._backend = backend
         self._call: Call | None = None
+        self._complete = False  # the engine was asked: who is missing is gone
         self.by_id = {face.id: face for face in starters()}  # in their order; never changed, but replaced
         backend.personas_changed.connect(self._ask)
         self._ask()  # waits for the engine, which may be there already
@@ -100,7 +108,7 @@ class Faces(QObject):
 
     def get(self, id: str) -> Face:
         """The persona called `id`; one that is gone keeps its name in old chats."""
-        return known(self.by_id, id)
+        return replace(known(self.by_id, id), gone=self._complete and id not in self.by_id)
 
     def has(self, id: str) -> bool:
         return id in self.by_id
@@ -108,8 +116,8 @@ class Faces(QObject):
     def _ask(self) -> None:
         def show(faces: list[Face]) -> None:
             self._call = None
-            if faces != self.all():
-                self.by_id = {face.id: face for face in faces}
+            if faces != self.all() or not self._complete:
+                self.by_id, self._complete = {face.id: face for face in faces}, True
                 self.changed.emit()
             self.listed.emit([face.id for face in faces])
 
@@ -122,7 +130,7 @@ class Faces(QObject):
 
 def known(faces: Mapping[str, Face], id: str) -> Face:
     """The one of `faces` (by their ids) called `id`, or what can be said of one that is gone."""
-    return faces.get(id) or Face(id, id.capitalize())
+    return faces.get(id) or Face(id, id.replace("-", " ").capitalize())
 
 
 def speaker(blend: Blend, faces: Mapping[str, Face]) -> tuple[str, Face]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QPushButton
 
 from desktop.widgets.basic import button
+from desktop.widgets.plain import escape_mnemonic
 
 if TYPE_CHECKING:
     from desktop.pages.chat.answer import Answer
+    from desktop.pages.chat.thread import Thread
     from desktop.pages.chat.turn import Turn
     from engine.errors import EngineError
 
@@ -24,16 +26,11 @@ class Follower(QObject):
         row: QObject,
         turn: Turn,
         answers: Sequence[Answer],
-        new_conversation: Callable[[], object],
-        without_documents: Callable[[], object],
+        thread: Thread,
     ) -> None:
-        """Tell `answers` what `turn` did so far, and from now on what it does.
-
-        The last two are what may help when it fails.
-        """
+        """Tell `answers` what `turn` did so far, and from now on what it does; `thread` hears what is wanted."""
         super().__init__(row)
-        self._turn, self._answers = turn, answers
-        self._new, self._without_documents = new_conversation, without_documents
+        self._turn, self._answers, self._thread = turn, answers, thread
         for i, event in turn.told:
             self.tell(i, event)
         if turn.running and not turn.told:
@@ -55,14 +52,24 @@ class Follower(QObject):
         elif kind == "stopped":
             answer.stop()
         elif kind == "failed":
-            answer.fail(values[0], *self._remedies(values[0]))
+            answer.fail(values[0], *self._remedies(answer, values[0]))
 
-    def _remedies(self, error: EngineError) -> list[QPushButton]:
+    def _remedies(self, answer: Answer, error: EngineError) -> list[QPushButton]:
+        from desktop.pages.chat.gone import PersonaGone
         from engine.errors import ContextOverflow, NotFound
 
-        remedies = []
-        if isinstance(error, ContextOverflow):
-            remedies.append(button(self.tr("New conversation"), self._new))
-        if isinstance(error, ContextOverflow | NotFound) and self._turn.collections:
-            remedies.append(button(self.tr("Answer without documents"), self._without_documents))
+        thread, turn = self._thread, self._turn
+        retry = button(self.tr("Retry"), lambda: answer.retry.emit(None))
+        if isinstance(error, ContextOverflow):  # asking the same again would not help
+            remedies = [button(self.tr("Edit the message"), lambda: thread.edit_question(turn))]
+        elif isinstance(error, PersonaGone) and not turn.comparing:
+            blend, name = thread.instead_of(turn)
+            instead = self.tr("Ask {0} instead").format(escape_mnemonic(name))
+            remedies = [button(instead, lambda: thread.ask_instead.emit(turn, blend)), retry]
+        else:
+            remedies = [retry]
+        if isinstance(error, ContextOverflow | NotFound) and turn.collections:
+            remedies.append(
+                button(self.tr("Answer without documents"), lambda: thread.without_documents.emit(turn))
+            )
         return remedies

@@ -60,8 +60,10 @@ class Memory(QObject):
     def write(self) -> None:
         """Put it all into the settings, which are saved by whoever asks."""
         drafts = dict(self._drafts)
-        for chat, question in reversed(self._session.unsent()):
-            drafts[str(chat)] = "\n\n".join(filter(None, (question, drafts.get(str(chat), ""))))
+        for turn in reversed(self._session.turns):
+            if turn.question and not turn.kept:  # in chat 0, if its chat is still to be made
+                chat = str(turn.chat)
+                drafts[chat] = "\n\n".join(filter(None, (turn.question, drafts.get(chat, ""))))
         self._settings.drafts = drafts
         if self._session.current.known:
             self._settings.chat_scroll = self._from_end()

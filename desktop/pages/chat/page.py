@@ -14,7 +14,8 @@ from desktop.pages.chat.blend import Blend
 from desktop.pages.chat.chat_list import ChatList
 from desktop.pages.chat.composer import Composer
 from desktop.pages.chat.deletion import delete_chat
-from desktop.pages.chat.faces import Faces, speaker
+from desktop.pages.chat.faces import Faces
+from desktop.pages.chat.hint import hint
 from desktop.pages.chat.inspector import Inspector
 from desktop.pages.chat.memory import Memory
 from desktop.pages.chat.persona_bar import PersonaBar
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.window import MainWindow
     from engine.errors import EngineError
 
+_LOW = 320  # pixels at text scale 1: in a lower window the conversation needs what others can do without
 _LEAST_MIDDLE = 470  # pixels the conversation needs before the list gives way, at text scale 1
 
 
@@ -106,10 +108,11 @@ class ChatPage(Page):
         thread.retry.connect(session.retry)
         thread.ask_again.connect(session.ask_again)
         thread.without_documents.connect(self._ask_without_documents)
+        thread.go_on.connect(session.go_on)
         thread.branch.connect(session.branch)
         thread.version.connect(session.show_version)
         thread.chosen.connect(session.choose)
-        thread.new_wanted.connect(self.new)
+        thread.ask_instead.connect(self._ask_instead)
         composer.sent.connect(self._send)
         composer.stopped.connect(session.stop)
         composer.edited.connect(self._keep_draft)
@@ -118,6 +121,7 @@ class ChatPage(Page):
         self.inspector.closed.connect(self._arrange)
         self.faces.changed.connect(self._show_voice)
         self.faces.listed.connect(session.keep_to)
+        theme.changed.connect(self._arrange)
 
     def _shortcuts(self) -> None:
         for keys, action in (
@@ -172,6 +176,10 @@ class ChatPage(Page):
         self.session.set_collections([])
         self.session.ask_again(turn)
 
+    def _ask_instead(self, turn: Turn, blend: Blend) -> None:
+        self._choose(blend)
+        self.session.ask_again(turn)
+
     def _choose(self, blend: Blend) -> None:
         before = self.session.current
         self.session.set_blend(blend)
@@ -221,6 +229,7 @@ class ChatPage(Page):
         self._stack.setCurrentWidget(self.welcome if empty else self.thread_)
         self._arrange()
         self.thread_.show_conversation(conversation, self._from_end)
+        self._show_hint()
         self.list.set_open(conversation.id)
         self.memory.save_soon()
 
@@ -231,17 +240,12 @@ class ChatPage(Page):
         self._show_hint()
 
     def _show_hint(self) -> None:
-        if not self.composer.compare.isChecked():
-            name, _ = speaker(self.session.current.blend, self.faces.by_id)
-            self.composer.set_hint(self.tr("Ask {0}…").format(name))
-        elif len(self.bar.picked) < 2:
-            self.composer.set_hint(self.tr("Pick at least two personas above…"))
-        else:
-            names = ", ".join(self.faces.get(id).name for id in self.bar.picked)
-            self.composer.set_hint(self.tr("Ask {0} the same…").format(names))
+        picked = self.bar.picked if self.composer.compare.isChecked() else None
+        self.composer.set_hint(hint(self.session.current, self.faces, picked))
 
     def _show_busy(self) -> None:
         self.composer.set_busy(self.session.current.running)
+        self._show_hint()
 
     def show_trouble(self, error: EngineError) -> None:
         """Say above the composer what went wrong besides an answer."""
@@ -287,4 +291,7 @@ class ChatPage(Page):
         middle = self.width() - beside - (self.list.width() if shown else 0)
         bar = self.thread_.bar_width if self._stack.currentWidget() is self.thread_ else 0
         margin = side_margin(middle - bar)
-        self._bottom.setContentsMargins(margin, 0, margin + bar, 20)
+        low = self.height() < _LOW * theme.scale
+        self.bar.set_low(low)
+        self.composer.writing.set_low(low)
+        self._bottom.setContentsMargins(margin, 0, margin + bar, 8 if low else 20)

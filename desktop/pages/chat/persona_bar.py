@@ -33,7 +33,7 @@ class PersonaBar(QFrame):
         super().__init__()
         self.setProperty("role", "bar")
         self._faces, self._blend = faces, Blend()
-        self._comparing = False
+        self._comparing = self._low = False
         self._picked: list[str] = []
         self._chips_box = QWidget()
         self._flow = FlowLayout(spacing=8)
@@ -66,7 +66,7 @@ class PersonaBar(QFrame):
         """Show who speaks."""
         same = blend.ids == self._blend.ids and self.sliders
         self._blend = blend
-        if any(id not in [chip.face.id for chip in self.chips] for id in blend.ids):
+        if self._shown_faces() != [chip.face for chip in self.chips]:
             self._make_chips()
         elif same:
             self._show_scales()
@@ -79,17 +79,44 @@ class PersonaBar(QFrame):
         self._comparing = comparing
         if comparing:
             others = [face.id for face in self._faces.all() if face.id not in self._blend.ids]
-            self._picked = [self._blend.first, *others[:1]]
-        self._strengths.setVisible(not comparing)
+            self._picked = [id for id in (self._blend.first, *others) if self._faces.has(id)][:2]
+        if self._low:
+            self._make_chips()
         self._add.setVisible(not comparing and self._can_mix())
-        self._hint.setVisible(comparing)
+        self._hint.setVisible(comparing and not self._low)
         self._check_chips()
+        self._arrange()
         self.picked_changed.emit()
+
+    def set_low(self, low: bool) -> None:
+        """In a window of little height: only who is chosen, in one line; the others are in the menu."""
+        if low != self._low:
+            self._low = low
+            self._outer.setContentsMargins(20, 4 if low else 11, 20, 4 if low else 11)
+            self._make_chips()
 
     @property
     def picked(self) -> list[str]:
         """The personas to compare, in the order of the chips."""
         return [face.id for face in self._faces.all() if face.id in self._picked]
+
+    def _shown_faces(self) -> list[Face]:
+        """Those that have a chip: the first ones, and all that are chosen, also if they are gone."""
+        chosen = [*self._blend.ids, *(self._picked if self._comparing else ())]
+        first = 0 if self._low else _SHOWN
+        faces = self._faces.all()
+        return [face for n, face in enumerate(faces) if n < first or face.id in chosen] + [
+            self._faces.get(id) for id in self._blend.ids if not self._faces.has(id)
+        ]
+
+    def _others(self) -> list[Face]:
+        shown = [chip.face.id for chip in self.chips]
+        return [face for face in self._faces.all() if face.id not in shown]
+
+    def _number(self, face: Face) -> int:
+        """Which key chooses it; 0 for none."""
+        ids = [known.id for known in self._faces.all()[:_SHOWN]]
+        return ids.index(face.id) + 1 if face.id in ids else 0
 
     def _make_chips(self) -> None:
         strengths = self._flow.indexOf(self._strengths) >= 0
@@ -98,22 +125,19 @@ class PersonaBar(QFrame):
         for chip in self.chips:
             chip.hide()
             chip.deleteLater()
-        faces = self._faces.all()
-        shown = faces[:_SHOWN] + [face for face in faces[_SHOWN:] if face.id in self._blend.ids]
-        shown += [self._faces.get(id) for id in self._blend.ids if not self._faces.has(id)]
-        self.chips = [PersonaChip(face, n if n <= _SHOWN else 0) for n, face in enumerate(shown, start=1)]
+        self.chips = [PersonaChip(face, self._number(face)) for face in self._shown_faces()]
         self._flow.addWidget(self.list_button)
         for chip in self.chips:
             chip.clicked.connect(self._clicker(chip.face.id))
             self._flow.addWidget(chip)
-        self._more.setVisible(len(faces) > len(shown))
+        self._more.setVisible(bool(self._others()))
         for widget in (self._more, self._add, self._hint):
             self._flow.addWidget(widget)
         if strengths:
             self._flow.addWidget(self._strengths)
         self._make_sliders()
         self._check_chips()
-        self._hint.setVisible(self._comparing)
+        self._hint.setVisible(self._comparing and not self._low)
         self._chips_box.updateGeometry()
 
     def _make_sliders(self) -> None:
@@ -168,6 +192,8 @@ class PersonaBar(QFrame):
             self._picked.remove(id)
         elif len(self._picked) < 4:
             self._picked.append(id)
+        if self._low:
+            self._make_chips()
         self._check_chips()
         self.picked_changed.emit()
 
@@ -197,7 +223,7 @@ class PersonaBar(QFrame):
         menu = QMenu(self)
         menu.setObjectName("more")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for face in self._faces.all()[_SHOWN:]:
+        for face in self._others():
             menu.addAction(escape_mnemonic(face.name)).triggered.connect(self._clicker(face.id))
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
@@ -220,6 +246,7 @@ class PersonaBar(QFrame):
             if not widget.isHidden()
         )
         narrow = chips + self._strengths.sizeHint().width() + 80 > self.width() > 0
+        self._strengths.setVisible(not self._comparing and not (self._low and narrow))
         if narrow != (self._flow.indexOf(self._strengths) >= 0):
             before, after = (self._outer, self._flow) if narrow else (self._flow, self._outer)
             before.removeWidget(self._strengths)

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QPushButton, QSlider, QWidget
 
 from desktop.amounts import decimal
 from desktop.pages.chat.blend import MAX_SCALE
-from desktop.pages.chat.faces import Face
+from desktop.pages.chat.faces import Face, short_name
 from desktop.theme import theme
 from desktop.widgets.avatar import paint_avatar
 from desktop.widgets.basic import button, label, row
 from desktop.widgets.plain import set_tooltip
 
+_TINT = 0.14  # of the persona's colour, behind the name of one that is chosen
 _STEPS = 20  # of a slider, per 1.0
 
 
@@ -23,18 +24,21 @@ class PersonaChip(QPushButton):
     def __init__(self, face: Face, number: int) -> None:
         super().__init__()
         self.face, self._number = face, number
+        name, self._shown = face.name, short_name(face.name)
+        if face.gone:
+            name, self._shown = (self.tr("{0} (deleted)").format(each) for each in (name, self._shown))
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(face.name)
+        self.setAccessibleName(name)
         self.setAccessibleDescription(face.description)
         key = f" (Ctrl+{number})" if number else ""
-        set_tooltip(self, f"{face.name}{key}\n{face.description}".strip())
+        set_tooltip(self, f"{name}{key}\n{face.description}".strip())
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        text = self.fontMetrics().horizontalAdvance(self.face.name)
+        text = self.fontMetrics().horizontalAdvance(self._shown)
         digit = self.fontMetrics().horizontalAdvance("9") + 7 if self._number else 0
         height = max(32, self.fontMetrics().height() + 14)
         return QSize(5 + self._side(height) + 7 + text + digit + 13, height)
@@ -49,35 +53,39 @@ class PersonaChip(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        if self.hasFocus():  # a ring around it; being chosen is a colour of its own
+            painter.setPen(QPen(QColor(theme.colors.text), 2))
+            self._pill(painter, box.adjusted(1, 1, -1, -1))
+            box.adjust(3, 3, -3, -3)
         color = theme.persona_color(self.face.color)
-        line = 2.0 if self.isChecked() else 1.0
-        edge = (
-            color
-            if self.isChecked()
-            else QColor(theme.colors.primary if self.hasFocus() else theme.colors.border)
-        )
-        painter.setPen(QPen(edge, line))
+        chosen = self.isChecked()
+        line = 2.0 if chosen else 1.0
+        painter.setPen(QPen(color if chosen else QColor(theme.colors.border), line))
         painter.setBrush(QColor(theme.colors.sunken if self.underMouse() else theme.colors.surface))
-        box = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        if self.isChecked() and self.hasFocus():
-            painter.setPen(QPen(QColor(theme.colors.text), 1, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            inner = box.adjusted(2.5, 2.5, -2.5, -2.5)
-            painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+        self._pill(painter, box.adjusted(line / 2, line / 2, -line / 2, -line / 2))
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            color.setAlphaF(_TINT)
+            painter.setBrush(color)
+            self._pill(painter, box.adjusted(line, line, -line, -line))
         side = self._side(self.height())
         x = 5
         paint_avatar(painter, self._mirrored(QRectF(x, 5, side, side)), self.face.name, self.face.color)
         x += side + 7
         painter.setFont(self.font())
-        painter.setPen(QColor(theme.colors.text))
-        name = QRectF(x, 0, self.fontMetrics().horizontalAdvance(self.face.name) + 2, self.height())
-        painter.drawText(self._mirrored(name), Qt.AlignmentFlag.AlignVCenter, self.face.name)
+        painter.setPen(QColor(theme.colors.text2 if self.face.gone else theme.colors.text))
+        name = QRectF(x, 0, self.fontMetrics().horizontalAdvance(self._shown) + 2, self.height())
+        painter.drawText(self._mirrored(name), Qt.AlignmentFlag.AlignVCenter, self._shown)
         if self._number:
             painter.setFont(theme.font("caption"))
             painter.setPen(QColor(theme.colors.text2))
             digit = QRectF(name.right() + 4, 0, 20, self.height())
             painter.drawText(self._mirrored(digit), Qt.AlignmentFlag.AlignVCenter, str(self._number))
+
+    @staticmethod
+    def _pill(painter: QPainter, box: QRectF) -> None:
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
 
     def _mirrored(self, box: QRectF) -> QRectF:
         if self.isRightToLeft():
@@ -103,7 +111,7 @@ class Strength(QWidget):
         self._slider.setMinimumHeight(22)
         self._slider.setAccessibleName(self.tr("Strength of {0}").format(face.name))
         self._slider.setToolTip(self.tr("0 is the base model, 1 the persona as trained"))
-        self._name = label(face.name if named else self.tr("Strength"), "caption")
+        self._name = label(short_name(face.name) if named else self.tr("Strength"), "caption")
         self._name.setBuddy(self._slider)
         self._value = label("", "caption")
         self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance("0.00"))

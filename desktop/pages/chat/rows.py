@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.engine_text import engine_text
 from desktop.icons import wear
 from desktop.pages.chat.blend import Blend
-from desktop.pages.chat.composer import Writing
+from desktop.pages.chat.composer import Writing, show_focus
 from desktop.pages.chat.versions import Versions
 from desktop.theme import theme
 from desktop.widgets.avatar import Avatar
@@ -76,7 +78,7 @@ class QuestionRow(Row):
         self._bubble.setLayout(inside)
         self._versions = Versions()
         self._versions.chosen.connect(self.version)
-        self._edit = button("", self._begin_edit, "link", name=self.tr("Edit and ask again"))
+        self._edit = button("", self.begin_edit, "link", name=self.tr("Edit and ask again"))
         self._edit.setToolTip(self.tr("Edit and ask again"))
         self._edit.hide()
         wear(self._edit, "edit")
@@ -84,7 +86,11 @@ class QuestionRow(Row):
         self.outer.addLayout(self._line)
         self._unanswered = QWidget()
         answer = button(self.tr("Answer now"), self._ask, "link")
-        self._unanswered.setLayout(row(None, label(self.tr("This was not answered yet."), "caption"), answer))
+        self._reason = label("", "caption", wrap=True)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line = row(self._reason, answer)
+        line.setStretch(0, 1)
+        self._unanswered.setLayout(line)
         self._unanswered.hide()
         self.outer.addWidget(self._unanswered)
         self._editor: _Editor | None = None
@@ -99,6 +105,9 @@ class QuestionRow(Row):
 
     def offer_answer(self, wanted: bool) -> None:
         """Say that it was never answered (Macaw was closed or killed), and offer to do it now."""
+        failed = self.message.facts.get("failed") if self.message else None
+        why = self.tr("This was not answered: {0}").format(engine_text(str(failed)))
+        self._reason.setText(why if failed else self.tr("This was not answered yet."))
         self._unanswered.setVisible(wanted)
 
     def _ask(self) -> None:
@@ -123,7 +132,8 @@ class QuestionRow(Row):
         super().resizeEvent(event)
         self._fit()
 
-    def _begin_edit(self) -> None:
+    def begin_edit(self) -> None:
+        """Put a field with the text in its place."""
         if self._editor is None and self.message is not None:
             self._editor = _Editor(self.message.content)
             self._editor.sent.connect(self._send)
@@ -161,6 +171,7 @@ class _Editor(QFrame):
         self.writing = Writing(takes_escape=True)
         self.writing.setAccessibleName(self.tr("Edited message"))
         self.writing.escaped.connect(self.left)
+        self.writing.focused.connect(partial(show_focus, self))
         self.writing.setPlainText(text)
         self.writing.moveCursor(self.writing.textCursor().MoveOperation.End)
         self.writing.entered.connect(self._send)
@@ -231,7 +242,7 @@ class CompareRow(Row):
             cards.append(card)
             self.answers.append(answer)
             self.buttons.append(choose)
-        grid = CardGrid(_CARD, spacing=12)
+        grid = CardGrid(_CARD, spacing=12, most=2 if len(cards) == 4 else len(cards))
         grid.set_cards(cards)
         self.outer.addWidget(grid)
         turn.ended.connect(self._offer)

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from desktop.settings import WindowSettings
     from engine.api import Chat, Engine, StoredMessage
 
-_VOICE_MS = 300  # a slider that moves is stored when it rests
-_CLOSING_SECONDS = 3.0
+_VOICE_MS, _CLOSING_SECONDS = 300, 3.0  # a slider that moves is stored when it rests
 
 
 class Session(QObject):
@@ -36,11 +35,10 @@ class Session(QObject):
         super().__init__(owner)
         self._backend, self._settings = backend, settings
         self._under_way: dict[int, Conversation] = {}
-        self._turns: list[Turn] = []  # all that a conversation still has
+        self._personas: Sequence[str] = ()  # all there are, once that is known
+        self.turns: list[Turn] = []  # all that a conversation still has
         self.current = Conversation(blend=Blend.parse(settings.persona), known=True)
-        self._voice_timer = QTimer(self)
-        self._voice_timer.setSingleShot(True)
-        self._voice_timer.setInterval(_VOICE_MS)
+        self._voice_timer = QTimer(self, singleShot=True, interval=_VOICE_MS)
         self._voice_timer.timeout.connect(lambda: self._store_voice(self.current))
 
     # Opening
@@ -112,12 +110,16 @@ class Session(QObject):
         """Answer a stored question once more; the old answer stays as a version."""
         self._ask(self.current, (), message=question)
 
+    def go_on(self, answer: StoredMessage) -> None:
+        """Let an answer that was cut off go on; the one that ends there stays as a version."""
+        self._ask(self.current, (answer.voice,), message=answer.parent or 0, begun=answer.content)
+
     def ask_again(self, turn: Turn, conversation: Conversation | None = None) -> None:
         """What a failed turn wanted, by who speaks now; in the open conversation if no other is given."""
         conversation = conversation or self.current
         voices = turn.voices if turn.comparing else ()
         if turn.message:
-            self._ask(conversation, voices, message=turn.message)
+            self._ask(conversation, voices, message=turn.message, begun=turn.begun)
         else:
             self._ask(conversation, voices, question=turn.question, after=turn.after)
 
@@ -137,6 +139,7 @@ class Session(QObject):
         question: str = "",
         message: int = 0,
         after: int | None = None,
+        begun: str = "",
     ) -> None:
         if conversation.running:
             return
@@ -150,10 +153,11 @@ class Session(QObject):
             question=question,
             message=message,
             after=after,
-            collections=conversation.collections,
+            collections=() if begun else conversation.collections,
+            begun=begun,
         )
         conversation.turn = turn
-        self._turns.append(turn)
+        self.turns.append(turn)
         turn.stored.connect(lambda history: self._stored(conversation, history))
         turn.news.connect(lambda _, event: self._hear(conversation, turn, event))
         turn.ended.connect(lambda: self._ended(conversation, turn))
@@ -165,10 +169,6 @@ class Session(QObject):
         if conversation is self.current:
             self.changed.emit()
             self.busy_changed.emit()
-
-    def unsent(self) -> list[tuple[int, str]]:
-        """Questions that are not on disk yet, each with its chat: 0 for one that is still to be made."""
-        return [(turn.chat, turn.question) for turn in self._turns if turn.question and not turn.kept]
 
     def _stored(self, conversation: Conversation, history: list[StoredMessage]) -> None:
         new, conversation.id = not conversation.id, history[-1].chat
@@ -187,7 +187,7 @@ class Session(QObject):
             conversation.show([*conversation.shown(), event[1]])
 
     def _ended(self, conversation: Conversation, turn: Turn) -> None:
-        if conversation.turn is turn and not turn.comparing and not turn.troubled:
+        if conversation.turn is turn and not (turn.comparing or turn.troubled):
             self._forget(conversation)
         if conversation is self.current:
             self.changed.emit()
@@ -202,8 +202,8 @@ class Session(QObject):
         self._under_way.pop(conversation.id, None)
 
     def _let_go(self, turn: Turn | None) -> None:
-        if turn in self._turns:
-            self._turns.remove(turn)
+        if turn in self.turns:
+            self.turns.remove(turn)
             turn.deleteLater()
 
     def stop(self) -> bool:
@@ -216,7 +216,7 @@ class Session(QObject):
     def discard(self, chat: int) -> None:
         """The conversation is deleted: stop what is under way in it, and leave it."""
         self._under_way.pop(chat, None)
-        for turn in self._turns:
+        for turn in self.turns:
             if turn.chat == chat:
                 turn.stop()
         if self.current.id == chat:
@@ -225,7 +225,7 @@ class Session(QObject):
     def close(self) -> None:
         """The window closes: keep what was said so far."""
         self._store_voice_now()
-        finish(self._turns, _CLOSING_SECONDS)
+        finish(self.turns, _CLOSING_SECONDS)
 
     # Versions and branches
 
@@ -255,7 +255,8 @@ class Session(QObject):
             self._backend.chats_changed.emit()
             self.open(id)
 
-        self._run(lambda engine: engine.store.branch_chat(message), show)
+        voice = str(self.current.blend.only(self._personas))  # who is gone stays behind
+        self._run(lambda engine: engine.store.branch_chat(message, voice), show)
 
     def _run(self, work: Callable[[Engine], Any], done: Callable[[Any], None]) -> None:
         self._backend.run(lambda engine, _: work(engine), done=done, failed=self.trouble.emit)
@@ -279,8 +280,8 @@ class Session(QObject):
 
     def keep_to(self, personas: Sequence[str]) -> None:
         """Only these personas are left: in new conversations no other speaks, but the first if need be."""
-        chosen = Blend.parse(self._settings.persona).only(personas)
-        self._settings.persona = str(chosen)
+        self._personas = personas
+        self._settings.persona = str(Blend.parse(self._settings.persona).only(personas))
         if not self.current.id:
             self.set_blend(self.current.blend.only(personas))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.icons import wear
 from desktop.pages.chat.blend import Blend
+from desktop.pages.chat.faces import speaker
 from desktop.pages.chat.follower import Follower
 from desktop.pages.chat.rows import AnswerRow, CompareRow, QuestionRow, Row
 from desktop.widgets.basic import button
@@ -39,10 +40,11 @@ class Thread(QScrollArea):
     retry = Signal(int)  # a question
     ask_again = Signal(object)  # a Turn
     without_documents = Signal(object)  # a Turn
+    go_on = Signal(object)  # StoredMessage
     branch = Signal(int)
     version = Signal(int)
     chosen = Signal(object)
-    new_wanted = Signal()
+    ask_instead = Signal(object, object)  # a Turn, a Blend
 
     def __init__(self, faces: Faces) -> None:
         super().__init__()
@@ -201,11 +203,26 @@ class Thread(QScrollArea):
             answers = [made.answer]
         for answer in answers:
             self._connect(answer, turn)
-        Follower(made, turn, answers, self.new_wanted.emit, lambda: self.without_documents.emit(turn))
+        Follower(made, turn, answers, self)
         return made
+
+    # What helps when an answer failed
+
+    def edit_question(self, turn: Turn) -> None:
+        """Open the field in which the question of `turn` is changed."""
+        for key, shown in self._rows:
+            if isinstance(shown, QuestionRow) and key in (("message", turn.message), ("question", turn)):
+                shown.begin_edit()
+                self.ensureWidgetVisible(shown)
+
+    def instead_of(self, turn: Turn) -> tuple[Blend, str]:
+        """Who of `turn`'s personas is still there, or the first of all, with the name."""
+        blend = Blend.parse(turn.voices[0]).only([face.id for face in self._faces.all()])
+        return blend, speaker(blend, self._faces.by_id)[0]
 
     def _connect(self, answer: Answer, turn: Turn | None = None) -> None:
         answer.cited.connect(self.cited)
+        answer.go_on.connect(self.go_on)
         answer.branch.connect(lambda message: self.branch.emit(message.id))
         answer.version.connect(self.version)
 

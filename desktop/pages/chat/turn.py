@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -44,11 +45,16 @@ class Turn(QObject):
         message: int = 0,
         after: int | None = None,
         collections: Sequence[str] = (),
+        begun: str = "",
     ) -> None:
-        """Ask `question` in `chat` (0 makes one) after the message `after`, or answer the stored `message`."""
+        """Ask `question` in `chat` (0 makes one) after the message `after`, or answer the stored `message`.
+
+        `begun` is an answer that was cut off, to go on with.
+        """
         super().__init__(owner)
         self.voices, self.collections = list(voices), list(collections)
         self.chat, self.question, self.message, self.after = chat, question, message, after
+        self.begun = begun
         self.running = False
         self.held = False  # waits for its conversation to be known
         self.stopped = False
@@ -133,7 +139,7 @@ class Turn(QObject):
             self.kept = True
         history = store.history(message)
         call.report(("stored", history))
-        first = 0
+        first, reason = 0, ""
         for i, voice in enumerate(self.voices):
             try:
                 if i and cancel.pressed:
@@ -142,10 +148,14 @@ class Turn(QObject):
             except Cancelled:
                 call.report(("stopped", i))
             except EngineError as error:
+                reason = f"{error.message} {error.cause}".strip()
                 call.report(("failed", i, error))
             else:
                 first = first or answer.id
                 call.report(("answered", i, answer))
+        if reason and not first:
+            with contextlib.suppress(EngineError):
+                store.note_failure(message, reason)
         if first and self.comparing:
             store.show_version(first)  # until one is chosen
 
@@ -155,9 +165,11 @@ class Turn(QObject):
         from engine.errors import Cancelled, WorkerCrashed
         from engine.types import Message
 
-        said: list[str] = []
+        said = [self.begun]
         restarted = False
         while True:
+            if self.begun:
+                call.report(("text", i, self.begun))
             try:
                 text, facts = self._speak(engine, call, cancel, i, voice, history, said)
                 break
@@ -165,12 +177,12 @@ class Turn(QObject):
                 if restarted or cancel.pressed:
                     raise
                 restarted = True
-                said.clear()
+                said[1:] = []
                 call.report(("restarted", i))
             except Cancelled:
                 text, facts = "".join(said), {"finish": "cancelled"}
                 break
-        if not text.strip() and facts["finish"] == "cancelled":
+        if text.strip() == self.begun.strip() and facts["finish"] == "cancelled":
             raise Cancelled("Stopped.")
         facts |= {"restarted": True} if restarted else {}
         spoken = Message(role="assistant", content=text)
@@ -189,6 +201,7 @@ class Turn(QObject):
         said: list[str],
     ) -> tuple[str, dict[str, Any]]:
         """The answer and what is known about it."""
+        from desktop.pages.chat.gone import check_there
         from engine.types import Message
 
         def on_text(piece: str) -> None:
@@ -196,6 +209,7 @@ class Turn(QObject):
             call.report(("text", i, piece))
 
         messages = [Message.model_validate({"role": m.role, "content": m.content}) for m in history]
+        check_there(engine, text)
         voice = engine.voice(text)
         call.report(("status", i, "loading", voice.model.name))
         engine.load(voice)
@@ -218,16 +232,17 @@ class Turn(QObject):
             }
         else:
             call.report(("status", i, "reading", ""))
-            reply = engine.reply(messages, voice, on_text=on_text, cancel=cancel)
+            reply = engine.reply(messages, voice, on_text=on_text, cancel=cancel, begun=self.begun)
             grounds = {}
         facts = {
             "finish": reply.finish,
+            "left_out": reply.left_out,
             "tokens_per_second": reply.decode_tokens_per_second,
             "prompt_tokens": reply.prompt_tokens,
             "completion_tokens": reply.completion_tokens,
             "context_tokens": engine.context_size(voice),
         }
-        return reply.text, facts | grounds
+        return self.begun + reply.text, facts | grounds
 
 
 def finish(turns: Sequence[Turn], seconds: float) -> None:

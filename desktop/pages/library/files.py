@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from desktop.amounts import number
@@ -239,14 +239,33 @@ class FilesView(QTableView):
         self.setColumnWidth(NAME, character * max(16, min(40, round(room * 0.4))))
 
     def _menu(self, point: QPoint) -> None:
-        if not self.chosen():
+        aimed = self._aimed_at(point)
+        if not aimed:
             return
         menu = QMenu(self)
-        menu.addActions([self.open_action, self.reindex_action])
-        menu.addSeparator()
-        menu.addAction(self.remove_action)
+        for action, wanted in (
+            (self.open_action, lambda: self.open_wanted.emit(aimed[0])),
+            (self.reindex_action, lambda: self.reindex_wanted.emit(aimed)),
+            (self.remove_action, lambda: self.remove_wanted.emit(aimed)),
+        ):
+            made = menu.addAction(action.text(), wanted)
+            made.setEnabled(action is not self.open_action or len(aimed) == 1)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(point))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A right click only asks for the menu: choosing a file opens the panel beside, and moves all under it."""
+        if event.button() == Qt.MouseButton.RightButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
+            super().mousePressEvent(event)
+
+    def _aimed_at(self, point: QPoint) -> list[SourceInfo]:
+        """What the menu at `point` is about: the file there, or all chosen ones if it is one of them."""
+        chosen, index = self.chosen(), self.indexAt(point)
+        if not index.isValid() or self.selectionModel().isRowSelected(index.row(), _ROOT):
+            return chosen
+        return [index.data(SOURCE_ROLE)]
 
     def _remove(self) -> None:
         if chosen := self.chosen():

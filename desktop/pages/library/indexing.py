@@ -60,6 +60,7 @@ class IndexJob(QObject):
         self.error: EngineError | None = None
         self.call: Call | None = None
         self.stopped = self.over = False
+        self.before = False  # left over from before this start
         self._left = TimeLeft()
         self._seconds: float | None = None
 
@@ -73,7 +74,7 @@ class IndexJob(QObject):
                 nonlocal last
                 now = time.monotonic()
                 failed = getattr(event, "state", "") == "failed"
-                if failed or event.done == event.total or now - last > _REPORT_SECONDS:
+                if failed or event.done == event.total > 0 or now - last > _REPORT_SECONDS:
                     last = now
                     call.report(event)
 
@@ -100,7 +101,7 @@ class IndexJob(QObject):
     def amount(self) -> str:
         """“412 of 1,204 files, about 3 min”."""
         if self.stopped:
-            return self.tr("Stopping; what is done is kept.")
+            return self.tr("Stopping; finished files are kept.")
         if not self.total:
             return self.tr("Looking for files…")
         if self.total == 1:
@@ -119,6 +120,7 @@ class IndexJob(QObject):
             self.done, self.total, self.file, self.chunks = event.done, event.total, event.name, (0, 0)
             self.failed += event.state == "failed"
         else:
+            self.done, self.total = event.file - 1, event.files
             self.file, self.chunks = event.name, (event.done, event.total)
         self._seconds = self._left.note(self.share, time.monotonic())
         self.changed.emit()
@@ -175,9 +177,7 @@ class IndexQueue(QObject):
                 cancel=call.cancel_token,
             )
 
-        job = self._enqueue(collection, self.tr("Adding to {0}").format(collection), start)
-        job.paths = list(paths)
-        return job
+        return self._enqueue(collection, self.tr("Adding to {0}").format(collection), start, list(paths))
 
     def reindex(self, collection: str, files: Sequence[str] = ()) -> IndexJob:
         """Read a collection's files again, or only `files` (paths)."""
@@ -192,10 +192,12 @@ class IndexQueue(QObject):
                 cancel=call.cancel_token,
             )
 
-        return self._enqueue(collection, self.tr("Reading {0} again").format(collection), start)
+        title = self.tr("Reading {0} again").format(collection)
+        return self._enqueue(collection, title, start, [Path(file) for file in files])
 
-    def _enqueue(self, collection: str, title: str, start: Start) -> IndexJob:
+    def _enqueue(self, collection: str, title: str, start: Start, paths: list[Path]) -> IndexJob:
         job = IndexJob(collection, title, start, self)
+        job.paths = paths
         job.changed.connect(lambda: self.changed.emit(job))
         job.restarted.connect(self.restarted)
         job.ended.connect(lambda: self._on_ended(job))
@@ -208,7 +210,7 @@ class IndexQueue(QObject):
 
     def again(self, job: IndexJob) -> IndexJob:
         """Do once more what a job was to do; what is done by now is skipped."""
-        return self._enqueue(job.collection, job.title, job.start)
+        return self._enqueue(job.collection, job.title, job.start, job.paths)
 
     def stop(self, collection: str) -> None:
         """Stop what runs for a collection and forget what waits."""

@@ -55,7 +55,7 @@ class ProgressCard(Card):
         job = self._job
         waiting = job.call is None and not job.stopped
         self.amount.setText(self.tr("Waiting its turn") if waiting else job.amount())
-        self.bar.setRange(0, 1000 if job.total or waiting else 0)  # without a range it shows that it is busy
+        self.bar.setRange(0, 1000 if job.share or waiting else 0)  # without a range it shows that it is busy
         self.bar.setValue(round(job.share * 1000))
         self.stop_button.setEnabled(not job.stopped)
         file = job.file
@@ -133,7 +133,9 @@ class Notices(QScrollArea):
     def show_text(self, text: str, *actions: QPushButton) -> None:
         """A quiet word."""
         close = button(self.tr("Dismiss"), self.dismiss, "link")
-        self._add(Card(row(label(text, wrap=True), None, *actions, close), margin=12))
+        line = row(label(text, wrap=True), *actions, close)
+        line.setStretch(0, 1)
+        self._add(Card(line, margin=12))
 
     def dismiss(self) -> None:
         """The notices were read."""

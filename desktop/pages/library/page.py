@@ -75,6 +75,7 @@ class LibraryPage(Page):
         self._connect()
         self._resize()
         self._show()
+        self.outcomes.show()  # what the last window did not end
 
     def _empty_state(self, *, first: bool) -> EmptyState:
         text = self.tr(
@@ -163,6 +164,8 @@ class LibraryPage(Page):
 
     def _on_not_loaded(self, error: EngineError) -> None:
         self._loading = None
+        if self.queue.jobs:  # they say what became of the engine, and it is asked again when they end
+            return
         self.notices.show_error(error, button(self.tr("Retry"), self.refresh))
 
     def choose(self, name: str) -> None:
@@ -224,7 +227,7 @@ class LibraryPage(Page):
             return Entry(
                 name, jobs[0].amount() if jobs[0].call else self.tr("Waiting its turn"), jobs[0].share
             )
-        if name in self.outcomes.broken:
+        if name in self.outcomes.cut_off:
             return Entry(name, self.tr("Not read to the end"))
         return Entry(name, counts(self.known.get(name)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QToolButton, QWidget
 
 from desktop.amounts import decimal, number, percent, size
@@ -35,7 +35,7 @@ class PersonaCard(TintedCard):
             self._show_problem(details)
             return
         self.body.addLayout(persona_head(details))
-        if details.persona.description:
+        if details.persona.description and not _automatic(details):
             self.body.addWidget(label(details.persona.description, wrap=True))
         for measured in self._measured(details):
             self.body.addWidget(measured)
@@ -84,6 +84,11 @@ class PersonaCard(TintedCard):
             )
             said = self.tr("Export {0}").format(name)
             self.export_button = button(self.tr("Export"), self._do("export"), name=said)
+            if details.weights_bytes:
+                whole = size(details.adapter_bytes + details.weights_bytes)
+                tip = self.tr("About {0}: the adapter ({1}), and its PyTorch weights ({2}) for other tools")
+                parts = (whole, size(details.adapter_bytes), size(details.weights_bytes))
+                self.export_button.setToolTip(tip.format(*parts))
             made += [self.edit_button, self.export_button]
         flow = FlowLayout(*made, self._more(details))
         line = QHBoxLayout()
@@ -120,6 +125,13 @@ class PersonaCard(TintedCard):
         )
         self.body.addWidget(ErrorBox(from_wire(dict(details.problem)), remove))
         self.body.addStretch(1)
+
+
+def _automatic(details: PersonaDetails) -> bool:
+    """Whether its description is only what training wrote: the line below says it in the person's language."""
+    said = details.persona.description
+    ours = QCoreApplication.translate("Train", "Trained on {0}.").partition("{0}")[0]
+    return bool(details.trained_on) and said.startswith(("Trained on ", ours or " ")) and said.endswith(".")
 
 
 def persona_head(details: PersonaDetails) -> QHBoxLayout:

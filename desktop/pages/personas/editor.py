@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -38,8 +39,10 @@ class PersonaEditor(SidePanel):
 
     saved = Signal(object)
 
-    def __init__(self, backend: Backend, details: PersonaDetails) -> None:
+    def __init__(self, backend: Backend, details: PersonaDetails, others: Iterable[str] = ()) -> None:
+        """`others` are the names of the other personas."""
         super().__init__()
+        self._others = {name.casefold() for name in others}
         persona = details.persona
         self.is_new = not persona.id
         self._backend, self._details = backend, details
@@ -63,6 +66,7 @@ class PersonaEditor(SidePanel):
         self.name = QLineEdit(persona.name)
         self.name.setMaxLength(MAX_NAME)
         self.name.setPlaceholderText(self.tr("Gardener"))
+        self._taken = label("", "warn", wrap=True)
         self.description = QLineEdit(persona.description)
         self.description.setMaxLength(MAX_DESCRIPTION)
         self.description.setCursorPosition(0)
@@ -111,6 +115,7 @@ class PersonaEditor(SidePanel):
         parts = [
             self._preview(),
             field(self.tr("Name"), self.name),
+            self._taken,
             field(self.tr("Description"), self.description),
             _group(self.tr("Colour"), self.colors),
             field(
@@ -145,6 +150,10 @@ class PersonaEditor(SidePanel):
         self._face.show_persona(name or "?", self.colors.color)
         self._shown_name.setText(name or self.tr("No name yet"))
         self._shown_description.setText(self.description.text().strip() or runs_on(self._details))
+        taken = name.casefold() in self._others
+        said = self.tr("There is a persona called “{0}” already. Both will be kept.")
+        self._taken.setText(said.format(name) if taken else "")
+        self._taken.setVisible(taken)
         self.save_button.setEnabled(bool(name))
         self.save_button.setToolTip("" if name else self.tr("Give it a name first."))
 

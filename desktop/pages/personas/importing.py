@@ -67,6 +67,9 @@ class ImportPanel(SidePanel):
         facts = [(self.tr("File"), f"{self._file.path.name}, {size(sum(self._file.files.values()))}")]
         if persona.adapter:
             facts.append((self.tr("Adapter"), f"r {details.r}, {size(details.adapter_bytes)}"))
+        if details.weights_bytes:
+            text = self.tr("{0}, for other tools").format(size(details.weights_bytes))
+            facts.append((self.tr("PyTorch weights of the adapter"), text))
         if details.trained_on:
             facts.append((self.tr("Trained on"), details.trained_on))
         if details.best_valid_loss is not None:

@@ -11,10 +11,12 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from desktop.amounts import size
 from desktop.backend import Call
 from desktop.pages.cards import CardsPage, FileWork, OnBytes
 from desktop.pages.personas.card import PersonaCard
 from desktop.pages.personas.editor import PersonaEditor
+from desktop.pages.personas.exporting import SUFFIX, ask_where
 from desktop.pages.personas.importing import ImportPanel, fitting
 from desktop.pages.personas.panel import SidePanel
 from desktop.theme import theme
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from engine.errors import EngineError
     from engine.types import Persona, PersonaDetails, PersonaFile
 
-_SUFFIX = ".macaw"
 _LEAST_CARDS = 380  # pixels that the cards want at least
 
 
@@ -53,7 +54,7 @@ class PersonasPage(CardsPage):
         self._columns = row(spacing=0)
         self._columns.addWidget(self.sheet, 1)
         self.setLayout(self._columns)
-        self._drop = FileDrop(self, self.tr("Drop to look at the persona"), {_SUFFIX}, self._dropped)
+        self._drop = FileDrop(self, self.tr("Drop to look at the persona"), {SUFFIX}, self._dropped)
         theme.changed.connect(self._fit_panel)
 
     # What is shown
@@ -125,7 +126,8 @@ class PersonasPage(CardsPage):
     # What can be done
 
     def edit(self, details: PersonaDetails) -> None:
-        editor = PersonaEditor(self.backend, details)
+        others = [one.persona.name for one in self._details if one.persona.id != details.persona.id]
+        editor = PersonaEditor(self.backend, details, others)
         editor.saved.connect(self._saved)
         if self._open_panel(editor):
             editor.name.setFocus()
@@ -204,23 +206,19 @@ class PersonasPage(CardsPage):
 
     def export(self, details: PersonaDetails) -> None:
         persona = details.persona
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Export {0}").format(persona.name),
-            persona.id + _SUFFIX,
-            self.tr("Personas (*.macaw)"),
-        )
-        if not chosen:
+        file = ask_where(self, persona.name, persona.id)
+        if file is None:
             return
-        file = Path(chosen)
-        if file.suffix.lower() != _SUFFIX:
-            file = file.with_name(file.name + _SUFFIX)
 
-        def work(engine: Engine, on_bytes: OnBytes, cancel: Cancel) -> None:
+        def work(engine: Engine, on_bytes: OnBytes, cancel: Cancel) -> int:
             engine.export_persona(persona.id, file, on_bytes=on_bytes, cancel=cancel)
+            return file.stat().st_size
 
-        def exported(_: object) -> None:
-            Toast(self, self.tr("“{0}” is in {1}.").format(persona.name, file))
+        def exported(bytes_: int) -> None:
+            said = self.tr("“{0}” is in {1}: {2}.")
+            if details.weights_bytes:
+                said = self.tr("“{0}” is in {1}: {2}, with the PyTorch weights for other tools.")
+            Toast(self, said.format(persona.name, file, size(bytes_)))
 
         def failed(error: EngineError) -> None:
             self.say(error, button(self.tr("Choose another place…"), lambda: self.export(details)))

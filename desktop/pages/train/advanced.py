@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSpinBox, QWidget
 
+from desktop.amounts import number
 from desktop.widgets.basic import button, column, row
 from desktop.widgets.flow import CardGrid
 from desktop.widgets.form import field
@@ -16,14 +17,37 @@ if TYPE_CHECKING:
     from engine.types import TrainSettings
 
 
+class Whole(QSpinBox):
+    """A whole number. `refused` comes when what was typed cannot be taken."""
+
+    refused = Signal()
+
+    def __init__(self, least: int, most: int, step: int = 1) -> None:
+        super().__init__()
+        self.setRange(least, most)
+        self.setSingleStep(step)
+        self.lineEdit().inputRejected.connect(self.refused)
+
+    def fixup(self, text: str) -> str:
+        self.refused.emit()
+        return super().fixup(text)
+
+
 class Decimal(QDoubleSpinBox):
-    """A number written as briefly as it can be: 0.001, 1e-05."""
+    """A number written as briefly as it can be: 0.001, 1e-05. `refused` as with `Whole`."""
+
+    refused = Signal()
 
     def __init__(self, least: float, most: float, step: float) -> None:
         super().__init__()
         self.setDecimals(8)
         self.setRange(least, most)
         self.setSingleStep(step)
+        self.lineEdit().inputRejected.connect(self.refused)
+
+    def fixup(self, text: str) -> str:
+        self.refused.emit()
+        return super().fixup(text)
 
     def textFromValue(self, value: float) -> str:
         return f"{value:g}"
@@ -55,24 +79,33 @@ class Advanced(QWidget):
         self.method = QComboBox()
         self.method.addItem(self.tr("sft: learn the answers"), "sft")
         self.method.addItem(self.tr("text: learn everything"), "text")
-        self.fields: dict[str, QSpinBox | QDoubleSpinBox | QComboBox] = {
-            "r": _whole(1, 512),
+        self.method.addItem(self.tr("dpo: prefer one answer over another"), "dpo")
+        self.balance = QComboBox()
+        self.balance.addItem(self.tr("none: as often as they are there"), "none")
+        self.balance.addItem(self.tr("label: every label as often"), "label")
+        self.fields: dict[str, Whole | Decimal | QComboBox] = {
+            "r": Whole(1, 512),
             "lora_alpha": Decimal(0.5, 1024, 1),
             "lora_dropout": Decimal(0, 0.9, 0.05),
             "learning_rate": Decimal(1e-7, 1, 1e-4),
             "epochs": Decimal(0.01, 1000, 1),
-            "max_steps": _whole(0, 10_000_000),
-            "micro_batch_size": _whole(1, 1024),
-            "gradient_accumulation_steps": _whole(1, 1024),
-            "max_seq_length": _whole(16, 1_000_000, 64),
-            "eval_every": _whole(0, 1_000_000),
-            "seed": _whole(0, 2**31 - 1),
+            "max_steps": Whole(0, 10_000_000),
+            "micro_batch_size": Whole(1, 1024),
+            "gradient_accumulation_steps": Whole(1, 1024),
+            "max_seq_length": Whole(16, 1_000_000, 64),
+            "eval_every": Whole(0, 1_000_000),
+            "early_stopping_patience": Whole(0, 1000),
+            "replay": Decimal(0, 0.9, 0.05),
+            "balance": self.balance,
+            "seed": Whole(0, 2**31 - 1),
             "method": self.method,
         }
         hints = {
             "r": self.tr("Rank of the adapter: how much it can hold."),
             "lora_alpha": self.tr("Its strength; about twice r."),
-            "lora_dropout": self.tr("Against learning by heart. Above 0 the slower PEFT model trains."),
+            "lora_dropout": self.tr(
+                "Against learning by heart: this share of the adapter's inputs is left out at random."
+            ),
             "learning_rate": self.tr("How far each step goes, at its highest."),
             "epochs": self.tr("Rounds through all examples."),
             "max_steps": self.tr("Stop after so many steps; 0: as many as the epochs take."),
@@ -80,6 +113,11 @@ class Advanced(QWidget):
             "gradient_accumulation_steps": self.tr("Batches gathered for one step."),
             "max_seq_length": self.tr("Tokens of an example; longer ones are cut."),
             "eval_every": self.tr("Steps between validations; 0: only at the end."),
+            "early_stopping_patience": self.tr(
+                "Validations without a better loss before it ends; 0: never early."
+            ),
+            "replay": self.tr("Share of general examples mixed in, against forgetting."),
+            "balance": self.tr("How often labels are seen."),
             "seed": self.tr("Same seed, same run."),
             "method": self.tr("What of a conversation is learned."),
         }
@@ -94,6 +132,33 @@ class Advanced(QWidget):
                 box.currentIndexChanged.connect(lambda _: self.changed.emit())
             else:
                 box.valueChanged.connect(lambda _: self.changed.emit())
+                self._tell_the_range(box, hints[name])
+
+    def _tell_the_range(self, box: Whole | Decimal, hint: str) -> None:
+        """What is refused is answered below the field with what it takes, until it takes something."""
+        below = next(found for found in self.findChildren(QLabel) if found.text() == hint)
+
+        def tell(text: str, role: str) -> None:
+            if below.text() != text:
+                below.setText(text)
+                below.setProperty("role", role)
+                below.style().polish(below)
+                box.setAccessibleDescription(text)
+
+        least, most = (
+            (number(box.minimum()), number(box.maximum()))
+            if isinstance(box, Whole)
+            else (f"{box.minimum():g}", f"{box.maximum():g}")
+        )
+        allowed = self.tr("Only numbers from {0} to {1}.").format(least, most)
+        kept = [box.value()]
+
+        def refuse() -> None:
+            kept[0] = box.value()
+            tell(allowed, "warn")
+
+        box.refused.connect(refuse)
+        box.valueChanged.connect(lambda value: None if value == kept[0] else tell(hint, "caption"))
 
     def show_settings(self, settings: TrainSettings) -> None:
         """Show these without telling anyone."""
@@ -115,13 +180,6 @@ class Advanced(QWidget):
 
     def set_reset(self, possible: bool) -> None:
         self.reset_button.setVisible(possible)
-
-
-def _whole(least: int, most: int, step: int = 1) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setSingleStep(step)
-    return box
 
 
 def _top(widget: QWidget) -> QWidget:

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from engine.api import Engine
     from engine.errors import EngineError
 
-_ICONS = {"stop": ("warning", "danger"), "warn": ("warning", "warn"), "ok": ("done", "ok")}
+_ICONS = {
+    "stop": ("warning", "danger"),
+    "warn": ("warning", "warn"),
+    "note": ("note", "text2"),
+    "ok": ("done", "ok"),
+}
 _ROWS_SHOWN = 6
 
 
@@ -149,8 +154,13 @@ class CheckStep(Step):
         sign = QLabel()
         pixels = theme.size("title")
         sign.setPixmap(icon(name, getattr(theme.colors, role)).pixmap(pixels, pixels))
-        sign.setAccessibleName({"stop": self.tr("Must be put right"), "warn": self.tr("Worth a look"),
-                                "ok": self.tr("Fine")}[finding.level])  # fmt: skip
+        words = {
+            "stop": self.tr("Must be put right"),
+            "warn": self.tr("Worth a look"),
+            "note": self.tr("Good to know"),
+            "ok": self.tr("Fine"),
+        }
+        sign.setAccessibleName(words[finding.level])
         texts = column(label(finding.title, "heading", wrap=True), spacing=2)
         if finding.detail:
             texts.addWidget(label(finding.detail, "secondary", wrap=True))
@@ -183,6 +193,7 @@ class CheckStep(Step):
     def apply(self, fix: Fix) -> None:
         """Do what a fix button says, then check again."""
         plan, data = self.plan, self.plan.data
+        self.hands_on = fix.key not in ("add", "other")
         if fix.key == "add":
             self.add_wanted.emit()
         elif fix.key == "other":

@@ -14,7 +14,7 @@ from desktop.pages.train.arrange import scrolling
 from desktop.pages.train.chart import Chart
 from desktop.pages.train.legend import Series
 from desktop.pages.train.points import Points
-from desktop.pages.train.words import moment, span, state_word
+from desktop.pages.train.words import moment, source_word, span, state_word
 from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, row
 
 if TYPE_CHECKING:
@@ -66,7 +66,10 @@ class CompareView(QWidget):
             self._loading.drop()
 
         def work(engine: Engine, call: Call) -> list[Any]:
-            return [(info, Points(engine.metrics(info.id)), engine.parity(info.id)) for info in infos]
+            return [
+                (info, Points(engine.metrics(info.id)), engine.parity(info.id), data_of(engine, info))
+                for info in infos
+            ]
 
         self._loading = self._backend.run(work, done=self._on_loaded, failed=self._on_failed)
 
@@ -77,7 +80,7 @@ class CompareView(QWidget):
     def _on_loaded(self, runs: list[Any]) -> None:
         self._loading = None
         series = []
-        for number_, (info, points, _) in enumerate(runs):
+        for number_, (info, points, _, _) in enumerate(runs):
             color, name = _COLORS[number_ % len(_COLORS)], run_name(info)
             text = self.tr("{0}, training").format(name)
             series.append(Series(text, points.training, color, 1.4, faint=True))
@@ -85,10 +88,10 @@ class CompareView(QWidget):
             text = self.tr("{0}, validation").format(name)
             series.append(Series(text, points.validation, color, 2.4, dashed=dashed))
         self.chart.show_series(series)
-        self._fill([info for info, _, _ in runs], [parity for _, _, parity in runs])
+        infos, _, parities, data = (list(column) for column in zip(*runs, strict=True))
+        self._fill(infos, [*self._results(infos, parities), *self._settings(infos, data)])
 
-    def _fill(self, infos: list[RunInfo], parities: list[Any]) -> None:
-        rows = [*self._results(infos, parities), *self._settings(infos)]
+    def _fill(self, infos: list[RunInfo], rows: list[tuple[str, list[str]]]) -> None:
         self.table.clear()
         self.table.setColumnCount(len(infos) + 1)
         self.table.setRowCount(len(rows))
@@ -139,22 +142,32 @@ class CompareView(QWidget):
             ),
         ]
 
-    def _settings(self, infos: list[RunInfo]) -> list[tuple[str, list[str]]]:
+    def _settings(self, infos: list[RunInfo], data: list[str]) -> list[tuple[str, list[str]]]:
         """Data, base and settings in which the runs differ; if in none, that is said."""
         facts = [
             {
-                self.tr("Data"): info.dataset,
+                self.tr("Data"): source,
                 self.tr("Base model"): info.base_model,
                 self.tr("System prompt"): info.persona.system_prompt or "–",
                 self.tr("Steps"): number(info.total_steps),
                 **{name: _plain(value) for name, value in info.settings.model_dump().items()},
             }
-            for info in infos
+            for info, source in zip(infos, data, strict=True)
         ]
         differing = [key for key in facts[0] if len({fact[key] for fact in facts}) > 1]
         if not differing:
             return [(self.tr("Settings"), [self.tr("all the same")] * len(infos))]
         return [(key, [fact[key] for fact in facts]) for key in differing]
+
+
+def data_of(engine: Engine, info: RunInfo) -> str:
+    """What a person calls the data of a run; its id if it is gone."""
+    from engine.errors import EngineError
+
+    try:
+        return source_word(engine.dataset(info.dataset).source)
+    except EngineError:
+        return info.dataset
 
 
 def run_name(info: RunInfo) -> str:

@@ -43,7 +43,10 @@ class DataStep(Step):
         calm(self.text)
         self.text.setAccessibleName(self.tr("Pasted examples"))
         self.text.setPlaceholderText(
-            self.tr('{"prompt": "…", "completion": "…"}\n\nor question,answer as CSV, or plain text')
+            self.tr(
+                "Q: What is a bowline?\nA: A knot, matey, that makes a loop.\n\nQuestions and answers so, or as "
+                "User: and Assistant:, as JSONL or CSV; anything else is learned as plain text."
+            )
         )
         self._errors = column()
         self._status = label("", "caption", wrap=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.amounts import number, time_left
+from desktop.closing import WayToClose
 from desktop.jobs import Job
 from desktop.pages.train.live import LiveRun
 from desktop.pages.train.plan import Plan, made_of
+from desktop.pages.train.questions import confirm_discard
 from desktop.pages.train.words import stage_word
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ class Desk(QObject):
         live.plan = plan
         if plan.settings:
             live.save_every = plan.settings.save_every
+            live.patience = plan.settings.early_stopping_patience
         return live
 
     def _training(self, live: LiveRun) -> Work:
@@ -131,16 +134,25 @@ class Desk(QObject):
         live.changed.emit()
         self.changed.emit()
 
-    def _ways_to_close(self, live: LiveRun) -> list[tuple[str, Callable[[], object]]]:
+    def _ways_to_close(self, live: LiveRun) -> list[WayToClose]:
         """What can become of a run when the window closes; no other begins after it then."""
-        ways: list[tuple[str, Callable[[], object]]] = [
-            (self.tr("Pause and close"), lambda: self.stop(live, hold=True))
-        ]
-        if live.step:
-            keep = self.tr("Stop, keep the best and close")
-            ways.append((keep, lambda: self.stop(live, "keep", hold=True)))
-        ways.append((self.tr("Discard and close"), lambda: self.stop(live, "discard", hold=True)))
-        return ways
+        pause = WayToClose(
+            self.tr("Pause and close"),
+            lambda: self.stop(live, hold=True),
+            self.tr("Saving the training of {0}, then Macaw closes.").format(live.name),
+        )
+        keep = WayToClose(
+            self.tr("Stop, keep the best and close"),
+            lambda: self.stop(live, "keep", hold=True),
+            self.tr("Making a voice of the best of {0} and proving it, then Macaw closes.").format(live.name),
+        )
+        discard = WayToClose(
+            self.tr("Discard and close…"),
+            lambda: self.stop(live, "discard", hold=True),
+            self.tr("Discarding the training of {0}, then Macaw closes.").format(live.name),
+            sure=lambda: confirm_discard(self._window, live),
+        )
+        return [pause, *([keep] if live.step else []), discard]
 
     # What can be done with it
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.api import Finding as EngineFinding
     from engine.types import DataMeasure
 
-Level = Literal["stop", "warn", "ok"]
+Level = Literal["stop", "warn", "note", "ok"]
 FEW, COMFORTABLE = 50, 200
 _LISTED = 200  # bad rows of joined files
 _KINDS = 6
@@ -52,7 +52,7 @@ def find(plan: Plan, report: DataReport, measure: DataMeasure | None, longest: i
     if measure is not None and not any(f.key == "too_long" for f in report.findings):
         found.append(_longest(measure, report.max_seq_length))
     found += [_contents(report.format, about), _parts(measure), _repeated(about)]
-    order = {"stop": 0, "warn": 1, "ok": 2}
+    order = {"stop": 0, "warn": 1, "note": 2, "ok": 3}
     return sorted((f for f in found if f), key=lambda f: order[f.level])
 
 
@@ -163,6 +163,7 @@ def _contents(format: str, about: Any) -> Finding:
         "sharegpt": translate("Train", "ShareGPT"),
         "csv": translate("Train", "CSV table"),
         "text": translate("Train", "Plain text"),
+        "dialogue": translate("Train", "Questions and answers as text"),
         "text-jsonl": translate("Train", "Texts as JSONL"),
         "preference": translate("Train", "Preference pairs"),
     }
@@ -195,8 +196,22 @@ def _parts(measure: DataMeasure | None) -> Finding | None:
         return None
     train, valid, test = (measure.counts.get(part, 0) for part in ("train", "valid", "test"))
     title = translate("Train", "{0} to learn from, {1} to validate, {2} held out for the proof")
-    detail = translate("Train", "The same question never stands on two sides.")
-    return Finding("parts", "ok", title.format(number(train), number(valid), number(test)), detail)
+    details = [translate("Train", "The same question never stands on two sides.")]
+    if not valid:
+        details.append(
+            translate("Train", "Without examples to validate, the last step is kept, not the best.")
+        )
+    if not test:
+        details.append(
+            translate(
+                "Train",
+                "Without held-out examples, the proof that it speaks as trained uses those it learned.",
+            )
+        )
+    level: Level = "ok" if valid and test else "note"
+    return Finding(
+        "parts", level, title.format(number(train), number(valid), number(test)), " ".join(details)
+    )
 
 
 def _repeated(about: Any) -> Finding | None:

@@ -37,6 +37,11 @@ class LiveRun(QObject):
         """What follows once it has stopped: `keep`, `discard`, or nothing."""
         self.points = Points()
         self.save_every = 20
+        self.restarted: int | None = None
+        """The step from which its worker went on after it had died."""
+        self.stopped_early = False
+        self.patience = 0
+        """Validations without a better loss after which it ends."""
         self.error: EngineError | None = None
         self.info: RunInfo | None = None
         self.parity: Parity | None = None
@@ -67,6 +72,10 @@ class LiveRun(QObject):
             self.points.total = event.get("total_steps", self.points.total)
             if self.state == "starting" and self.stage == "Training":
                 self.state = "running"
+        elif event["event"] == "restarted":
+            self.restarted = event["step"]
+        elif event["event"] == "done" and isinstance(event.get("result"), dict):
+            self.stopped_early = event["result"].get("stopped_early", self.stopped_early)
         else:
             self.points.take(event)
         self.changed.emit()
@@ -82,5 +91,7 @@ class LiveRun(QObject):
         self.points.step = info.step or self.points.step
         self.points.total = info.total_steps or self.points.total
         self.points.seconds_left = None
+        self.stopped_early = info.stopped_early
         self.save_every, self.stage = info.settings.save_every, ""
+        self.patience = info.settings.early_stopping_patience
         self.changed.emit()

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.amounts import decimal, number, percent
 from desktop.pages.train.arrange import Pair, scrolling
 from desktop.pages.train.live import LiveRun
+from desktop.pages.train.points import Sample
 from desktop.pages.train.preview import answer
-from desktop.pages.train.words import span
+from desktop.pages.train.words import early_words, span
 from desktop.theme import theme
 from desktop.widgets.avatar import Avatar
 from desktop.widgets.basic import Card, button, clear, column, label, row
@@ -80,9 +81,10 @@ class MeetStep(QWidget):
                 (self.tr("In training"), text.format(decimal(info.loss_first), decimal(info.loss_last)))
             )
         text = self.tr("{0} steps, {1} tokens, {2}.")
-        facts.append(
-            (self.tr("Effort"), text.format(number(info.step), number(info.tokens), span(info.seconds)))
-        )
+        effort = text.format(number(info.step), number(info.tokens), span(info.seconds))
+        if info.stopped_early:
+            effort = f"{effort} {early_words(info.settings.early_stopping_patience)}"
+        facts.append((self.tr("Effort"), effort))
         return facts
 
     def _proof(self, parity: Parity) -> list[tuple[str, str]]:
@@ -111,7 +113,7 @@ class MeetStep(QWidget):
             card.body.addWidget(label(self.tr("No sample was taken in this run."), "secondary", wrap=True))
             card.body.addStretch(1)
             return card
-        first, last = live.points.samples[0], live.points.samples[-1]
+        first, last = live.points.samples[0], _kept_sample(live)
         card.body.addWidget(label(self.tr("“{0}”").format(first.prompt), "caption", wrap=True))
         card.body.addWidget(answer(self.tr("The base model"), first.text, ""))
         if last.step != first.step:
@@ -119,6 +121,15 @@ class MeetStep(QWidget):
             card.body.addWidget(answer(title, last.text, live.color))
         card.body.addStretch(1)
         return card
+
+
+def _kept_sample(live: LiveRun) -> Sample:
+    """The newest sample up to the step that is kept."""
+    samples = live.points.samples
+    kept = live.info.best_step if live.info else 0
+    return next(
+        (sample for sample in reversed(samples) if sample.step <= kept), samples[-1 if not kept else 0]
+    )
 
 
 def _fact(title: str, text: str) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.backend import Call
 from desktop.pages import Page
@@ -18,6 +18,7 @@ from desktop.pages.train.plan import Plan, made_of
 from desktop.pages.train.points import Points
 from desktop.pages.train.runs_table import Entry
 from desktop.pages.train.runs_view import RunsView
+from desktop.pages.train.words import source_word
 from desktop.settings import write_soon
 from desktop.widgets.basic import column
 
@@ -79,6 +80,11 @@ class TrainPage(Page):
     def closing(self) -> None:
         self._save()
 
+    def main_control(self) -> QWidget | None:
+        """Of a run its first button; elsewhere what is nearest will do."""
+        on_run = self._stack.currentWidget() is self.path and self.path.at == "train"
+        return self.path.run.main_button if on_run else None
+
     # What outlives the window
 
     def _on_remembered(self, plan: Plan | None, waiting: list[Plan]) -> None:
@@ -133,6 +139,10 @@ class TrainPage(Page):
 
     # Runs of the past
 
+    def resume(self, info: RunInfo) -> None:
+        """Let a stopped run go on, and show it."""
+        self.open_run(Entry(info, None), resume=True)
+
     def open_run(self, entry: Entry, *, resume: bool = False) -> None:
         """Show a run with all its points; with `resume` let it go on at once."""
         info = entry.info
@@ -176,7 +186,7 @@ def _about(engine: Engine, info: RunInfo) -> str:
     try:
         base = engine.model(info.base_model).name
         data = engine.dataset(info.dataset)
-        examples, source = sum(data.counts.values()), data.source
+        examples, source = sum(data.counts.values()), source_word(data.source)
     except EngineError:
         pass  # the title does without
     return made_of(base, examples, source)

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from desktop.pages.train.voice_step import VoiceStep
     from desktop.window import MainWindow
 
-_PLANNED = STEPS[:4]
-_AHEAD_MS = 300
+_PLANNED, _AHEAD_MS = STEPS[:4], 300
 _Some = TypeVar("_Some", bound=Step)
 
 
@@ -120,6 +119,7 @@ class PathView(QWidget):
 
     def _add(self, name: str, step: _Some) -> _Some:
         step.changed.connect(lambda: self._on_edited(name))
+        step.next_wanted.connect(self.next)
         self._stack.addWidget(step)
         self._made[name] = step
         return step
@@ -282,6 +282,7 @@ class PathView(QWidget):
         self.next_button.setText(texts[self.at])
         self.next_button.setAccessibleName(texts[self.at])
         self.next_button.setEnabled(step.complete)
+        step.hand_on(self.next_button)
         self.back_button.setText(self.tr("All runs") if self.at == "voice" else self.tr("Back"))
         self.back_button.setVisible(self.at != "voice")
         hint = step.hint

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from engine.types import DataMeasure, Persona, TrainSettings
 
+_MOST = 200  # characters of a description
 LEAST_EXAMPLES = 4  # a split needs some on each side
 PRESETS = ("quick", "balanced", "thorough")
 
@@ -63,9 +64,12 @@ class Plan:
 
     def persona(self, id: str) -> Persona:
         """The persona a run will put on the shelf."""
-        from engine.types import Persona
+        from engine.types import Persona, as_one_line
 
-        return Persona(id=id, name=self.name, color=self.color, system_prompt=self.system_prompt)
+        made = as_one_line(QCoreApplication.translate("Train", "Trained on {0}.").format(self.source), _MOST)
+        return Persona(
+            id=id, name=self.name, color=self.color, system_prompt=self.system_prompt, description=made
+        )
 
 
 def made_of(base: str, examples: int, source: str) -> str:

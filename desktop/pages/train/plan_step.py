@@ -164,15 +164,15 @@ class PlanStep(Step):
         def work(engine: Engine, call: Call) -> Any:
             measure = known or engine.measure_data(data, base, prompt, cancel=call.cancel_token)
             each = {name: engine.estimate(measure, preset, base) for name, preset in presets.items()}
-            return measure, engine.estimate(measure, settings, base), each
+            return measure, engine.estimate(measure, settings, base), each, engine.machine().memory
 
         self._asking = self.backend.run(work, done=self._on_estimate, failed=self._on_failed)
 
     def _on_estimate(self, found: Any) -> None:
         self._asking = None
-        self.plan.measure, self.estimate, each = found
+        self.plan.measure, self.estimate, each, memory = found
         assert self.estimate is not None
-        self.forecast.show_estimate(self.estimate)
+        self.forecast.show_estimate(self.estimate, memory)
         if self._measuring:
             self.forecast.show_measuring(0, 1)
         for name, estimate in each.items():

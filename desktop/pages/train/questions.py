@@ -16,8 +16,12 @@ def confirm_discard(owner: QWidget, live: LiveRun) -> bool:
     """Ask whether what a run has learned is to be thrown away."""
     learned = plural(
         live.step,
-        translate("Train", "What it has learned in {0} step is deleted. Your examples stay."),
-        translate("Train", "What it has learned in {0} steps is deleted. Your examples stay."),
+        translate(
+            "Train", "What it has learned in {0} step is deleted. That cannot be undone. Your examples stay."
+        ),
+        translate(
+            "Train", "What it has learned in {0} steps is deleted. That cannot be undone. Your examples stay."
+        ),
     )
     text = translate("Train", "Discard the training of {0}?").format(live.name)
     act, stay = translate("Train", "Discard"), translate("Train", "Keep")

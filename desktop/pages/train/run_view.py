@@ -17,8 +17,9 @@ from desktop.pages.train.later import later
 from desktop.pages.train.legend import Series
 from desktop.pages.train.live import RESUMABLE, LiveRun
 from desktop.pages.train.questions import confirm_discard
+from desktop.pages.train.standing import standing
 from desktop.pages.train.tiles import Tile, TileRow
-from desktop.pages.train.words import span, stage_word, state_word
+from desktop.pages.train.words import span, state_word
 from desktop.remedies import show_log_button
 from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, row
 from desktop.widgets.flow import FlowLayout
@@ -43,6 +44,7 @@ class RunView(QWidget):
         self.live: LiveRun | None = None
         self._machine_memory = 0
         self._error_shown: object = None
+        self._hands_on = False  # a button was pressed: the next that can be gets the focus
         self.step = Tile(self.tr("Step"))
         self.time = Tile(self.tr("Time left"))
         self.speed = Tile(self.tr("Tokens per second"))
@@ -102,6 +104,13 @@ class RunView(QWidget):
     def button(self, name: str) -> QPushButton:
         """The button called `name`: pause, keep, cancel, resume, …"""
         return self._buttons[name]
+
+    @property
+    def main_button(self) -> QPushButton | None:
+        """The first button that can be pressed now."""
+        return next(
+            (made for made in self._buttons.values() if not made.isHidden() and made.isEnabled()), None
+        )
 
     # Which run
 
@@ -199,22 +208,7 @@ class RunView(QWidget):
         return [training, validation]
 
     def _draw_words(self, live: LiveRun) -> None:
-        text = ""
-        if live.state == "waiting":
-            current = self._desk.current
-            if current and not self._desk.holding:
-                text = self.tr("Waits for {0} to be done.").format(current.name)
-            else:
-                text = self.tr("Waits in the queue until you start it.")
-        elif live.state == "stopping":
-            text = self.tr("Stopping after this step, and saving a checkpoint…")
-        elif live.active and live.stage != "Training":
-            text = self.tr("{0}…").format(stage_word(live.stage) or self.tr("Starting"))
-        elif live.state == "cancelled":
-            text = self.tr("Paused at step {0}. It goes on where it stopped.").format(number(live.step))
-        elif live.state == "interrupted":
-            text = self.tr("Cut off at step {0}, by a crash or a power cut. Its last checkpoint is safe.")
-            text = text.format(number(live.step))
+        text = standing(live, self._desk)
         self._stage.setText(text)
         self._stage.setVisible(bool(text))
         note = ""
@@ -251,6 +245,9 @@ class RunView(QWidget):
         for name in ("pause", "keep", "cancel"):
             self._buttons[name].setEnabled(running)
         self._buttons["keep"].setEnabled(running and live.step > 0)
+        if self._hands_on and self.main_button:
+            self._hands_on = False
+            self.main_button.setFocus()
         meet = self.tr("Meet {0}").format(live.name)
         self._buttons["meet"].setText(escape_mnemonic(meet))
         self._buttons["meet"].setAccessibleName(meet)
@@ -259,6 +256,7 @@ class RunView(QWidget):
 
     def _pause(self) -> None:
         if self.live:
+            self._hands_on = self._buttons["pause"].hasFocus()
             self._desk.stop(self.live)
 
     def _keep(self) -> None:
@@ -271,6 +269,7 @@ class RunView(QWidget):
 
     def _resume(self) -> None:
         if self.live:
+            self._hands_on = self._buttons["resume"].hasFocus()
             self._desk.resume(self.live)
 
     def _start(self) -> None:

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from desktop.amounts import decimal, number
 from desktop.pages.train.live import LiveRun
-from desktop.pages.train.words import moment, span, state_word
+from desktop.pages.train.words import early_words, moment, span, state_word
 from desktop.theme import theme
 from desktop.widgets.avatar import avatar_icon
 
@@ -107,6 +114,8 @@ class RunsModel(QAbstractTableModel):
             return avatar_icon(entry.name, entry.color)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(column)
+        if role == Qt.ItemDataRole.ToolTipRole and column == 1 and entry.info and entry.info.stopped_early:
+            return early_words(entry.info.settings.early_stopping_patience)
         if role == Qt.ItemDataRole.ForegroundRole:
             if column == 1:
                 return QColor(getattr(theme.colors, _COLORS.get(entry.state, "text2")))
@@ -133,7 +142,8 @@ class RunsModel(QAbstractTableModel):
         if column == 0:
             return entry.name
         if column == 1:
-            return state_word(entry.state)
+            early = entry.state == "done" and info and info.stopped_early
+            return self.tr("Done, stopped early") if early else state_word(entry.state)
         if column == 2:
             return moment(info.created) if info else "–"
         if column == 3:
@@ -141,6 +151,30 @@ class RunsModel(QAbstractTableModel):
         if column == 4:
             return decimal(best, 3) if best is not None else "–"
         return span(info.seconds) if info and info.seconds else "–"
+
+
+class _WholeRow(QStyledItemDelegate):
+    """Frames the row with the focus, not one of its cells."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        focused = self._table.hasFocus() and self._table.currentIndex().row() == index.row()
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        super().paint(painter, option, index)
+        if focused:
+            painter.save()
+            painter.setPen(QColor(theme.colors.primary))
+            rect = option.rect
+            painter.drawLine(rect.topLeft(), rect.topRight())
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+            if index.column() == 0:
+                painter.drawLine(rect.topLeft(), rect.bottomLeft())
+            if index.column() == index.model().columnCount() - 1:
+                painter.drawLine(rect.topRight(), rect.bottomRight())
+            painter.restore()
 
 
 class RunsTable(QTableView):
@@ -158,6 +192,7 @@ class RunsTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
+        self.setItemDelegate(_WholeRow(self))
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()

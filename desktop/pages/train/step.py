@@ -12,12 +12,22 @@ from desktop.pages.train.plan import Plan
 class Step(QWidget):
     """One step of the path. It reads and writes the plan; `changed` comes when it may have become complete."""
 
+    next_wanted = Signal()
     changed = Signal()
 
     def __init__(self, backend: Backend) -> None:
         super().__init__()
         self.backend = backend
         self.plan = Plan()
+        self.hands_on = (
+            False  # a button was pressed that is gone now: once all is well, it is the next one's turn
+        )
+
+    def hand_on(self, to: QWidget) -> None:
+        """Give `to` the focus of a button that did its work."""
+        if self.hands_on and self.complete:
+            self.hands_on = False
+            to.setFocus()
 
     @property
     def complete(self) -> bool:

@@ -57,6 +57,8 @@ class VoiceStep(Step):
         inside.setLayout(body)
         self.setLayout(column(scrolling(inside, self.tr("Voice"))))
         self.name.textChanged.connect(self._follow)
+        # Queued: the key press goes on to the window first, and must not find another widget with the focus.
+        self.name.returnPressed.connect(self.next_wanted, Qt.ConnectionType.QueuedConnection)
         self.replace.toggled.connect(self._follow)
         self.colors.chosen.connect(self._follow)
         self.prompt.textChanged.connect(self._follow)

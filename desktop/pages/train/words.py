@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from desktop.amounts import number
+from desktop.pages.train.plan import plural
 
 translate = QCoreApplication.translate
 _MINUTE, _HOUR = 60, 3600
@@ -19,10 +20,30 @@ def state_word(state: str) -> str:
         "stopping": translate("Train", "Stopping"),
         "done": translate("Train", "Done"),
         "cancelled": translate("Train", "Paused"),
-        "interrupted": translate("Train", "Cut off"),
+        "interrupted": translate("Train", "Interrupted"),
         "failed": translate("Train", "Failed"),
     }
     return words.get(state, state)
+
+
+def early_words(patience: int) -> str:
+    """Why a run ended before its last step."""
+    return plural(
+        patience,
+        translate("Train", "Stopped early: no better for {0} check."),
+        translate("Train", "Stopped early: no better for {0} checks."),
+    )
+
+
+def source_word(source: str) -> str:
+    """What a person calls the data in a file: those that Macaw wrote itself have no name of theirs."""
+    stem, _, kind = source.rpartition(".")
+    words = {
+        "pasted": translate("Train", "pasted text"),
+        "written": translate("Train", "written examples"),
+        "merged": translate("Train", "several files"),
+    }
+    return words.get(stem, source) if kind in ("jsonl", "txt") else source
 
 
 def stage_word(stage: str) -> str:
