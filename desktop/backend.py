@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _THREADS = 32  # made as they are needed: a training, an indexing and answers that wait hold up no short call
 Work = Callable[["Engine", "Call"], Any]
 _log = logging.getLogger(__name__)
-_GIVES_WAY_S = 10.0  # another Macaw that is closing saves what it does, then frees the data folder
+_GIVES_WAY_S = 6.0  # another Macaw that is closing saves what it does, then frees the data folder
 
 
 class Call(QObject):

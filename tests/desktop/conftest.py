@@ -23,12 +23,15 @@ from engine.paths import Home
 
 
 @pytest.fixture
-def make(qtbot: QtBot, qapp: QApplication, home: Home) -> Iterator[Callable[..., MainWindow]]:
+def make(
+    qtbot: QtBot, qapp: QApplication, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., MainWindow]]:
     """Opens windows on the test's data folder; closes them and their engines at the end.
 
     With `ready=False` the window is handed out at its first frame, before its engine is there.
     """
     windows: list[MainWindow] = []
+    monkeypatch.setattr("desktop.backend._GIVES_WAY_S", 0.5)  # nobody here is about to give way
 
     def open_window(*, ready: bool = True) -> MainWindow:
         settings = WindowSettings.load()

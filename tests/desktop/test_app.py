@@ -202,6 +202,7 @@ def test_a_signal_while_training_saves_a_checkpoint_and_ends(home: Home, tiny_ba
     assert list((home.runs / run.id / "checkpoints").glob("step-*"))
 
 
+@pytest.mark.slow
 def test_a_kill_loses_neither_place_nor_page_nor_setting(home: Home) -> None:
     write_json(home.root / "settings.json", {"page": "settings", "tour_seen": True})
     first = Running(home, "-c", MOVED)

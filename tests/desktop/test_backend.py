@@ -94,6 +94,7 @@ def test_closing_stops_what_runs_and_frees_the_folder_last(
     assert HomeLock(home).acquire()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["library", "train"])
 def test_a_folder_in_use_is_said_on_every_page_until_it_is_free(
     make: Callable[..., MainWindow], home: Home, qtbot: QtBot, page: str
@@ -213,6 +214,7 @@ def another_start(name: str) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["button", "another start"])
 def test_closing_can_be_called_off(window: MainWindow, qtbot: QtBot, by: str) -> None:
     call = window.backend.run(until_stopped)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -60,6 +61,7 @@ def test_a_suggestion_is_asked_by_one_click(page: ChatPage, qtbot: QtBot) -> Non
 # Who speaks
 
 
+@pytest.mark.slow
 def test_personas_change_in_the_middle_of_a_chat(page: ChatPage, qtbot: QtBot) -> None:
     say(page, "What is a knot?")
     answered(qtbot, page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -136,6 +137,7 @@ def test_copy(page: ChatPage, qtbot: QtBot) -> None:
     assert block.code == "print('ahoy')"
 
 
+@pytest.mark.slow
 def test_an_answer_that_was_cut_off_goes_on(page: ChatPage, qtbot: QtBot) -> None:
     begun = "The sea is deep and"
 
@@ -156,6 +158,7 @@ def test_an_answer_that_was_cut_off_goes_on(page: ChatPage, qtbot: QtBot) -> Non
     qtbot.waitUntil(lambda: "2 of 2" in texts(answers(page)[-1]), timeout=WAIT)
 
 
+@pytest.mark.slow
 def test_compare_side_by_side_and_go_on_with_one(page: ChatPage, qtbot: QtBot) -> None:
     click(page.composer.compare)
     assert page.bar.picked == ["pirate", "professor"]
@@ -183,6 +186,7 @@ def test_compare_side_by_side_and_go_on_with_one(page: ChatPage, qtbot: QtBot) -
     assert len(turns[1].versions) == 3
 
 
+@pytest.mark.slow
 def test_compare_four_two_by_two(page: ChatPage, qtbot: QtBot) -> None:
     """Who writes on without choosing goes on with the first, and is told so."""
     click(page.composer.compare)
@@ -202,6 +206,7 @@ def test_compare_four_two_by_two(page: ChatPage, qtbot: QtBot) -> None:
 # Documents
 
 
+@pytest.mark.slow
 def test_ask_the_documents_and_open_the_quote(page: ChatPage, qtbot: QtBot) -> None:
     result(qtbot, page.backend, lambda engine, _: engine.add_documents("Seamanship", [SAMPLES]))
     click(page.composer.documents)

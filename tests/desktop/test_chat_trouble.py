@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -150,6 +151,7 @@ def test_documents_that_are_gone(page: ChatPage, qtbot: QtBot) -> None:
     assert [turn.role for turn in stored(qtbot, page)] == ["user", "assistant"]
 
 
+@pytest.mark.slow
 def test_a_folder_in_use_and_then_free(make: Callable[..., MainWindow], qtbot: QtBot, home: Home) -> None:
     """What was sent meanwhile is not lost."""
     with Engine() as other:

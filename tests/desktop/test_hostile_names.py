@@ -113,6 +113,7 @@ def test_the_look_sees_markup(qtbot: QtBot, watch: Watch) -> None:
     assert [line.split()[0] for line in sorted(read_as_markup(root))] == ["entry", "label", "tooltip"]
 
 
+@pytest.mark.slow
 @linux
 def test_names_are_only_names_on_every_page(
     window: MainWindow, qtbot: QtBot, home: Home, watch: Watch, tmp_path: Path

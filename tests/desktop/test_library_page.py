@@ -107,6 +107,7 @@ def test_a_dropped_folder_is_indexed_searched_and_shown(
     assert page.header.field.text() == "" and page.files.isVisible() and not page.preview.isVisible()
 
 
+@pytest.mark.slow
 def test_a_failed_file_is_explained_and_retried(page: LibraryPage, qtbot: QtBot, harbour: Path) -> None:
     drop(page, [harbour])
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 3, timeout=WAIT)
@@ -118,6 +119,7 @@ def test_a_failed_file_is_explained_and_retried(page: LibraryPage, qtbot: QtBot,
     assert page.header.summary.text() == "3 files · 53 passages"
 
 
+@pytest.mark.slow
 def test_only_a_bad_file_leaves_it_with_its_reason_and_retry_all(
     page: LibraryPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -139,6 +141,7 @@ def test_addresses_elsewhere_are_not_taken(page: LibraryPage, qtbot: QtBot) -> N
     assert page.queue.jobs == [] and not page.known
 
 
+@pytest.mark.slow
 def test_stop_keeps_what_is_done_and_goes_on(page: LibraryPage, qtbot: QtBot, tmp_path: Path) -> None:
     drop(page, [many(tmp_path / "many")])
     qtbot.waitUntil(lambda: bool(page.queue.running and page.queue.running.done), timeout=WAIT)
@@ -153,6 +156,7 @@ def test_stop_keeps_what_is_done_and_goes_on(page: LibraryPage, qtbot: QtBot, tm
     qtbot.waitUntil(lambda: idle(page), timeout=WAIT)
 
 
+@pytest.mark.slow
 def test_what_closing_cut_off_waits_for_go_on(
     make: Callable[[], MainWindow], qtbot: QtBot, tmp_path: Path, home: Home
 ) -> None:
@@ -231,6 +235,7 @@ def crash(page: LibraryPage, qtbot: QtBot) -> None:
     os.kill(worker.pid, signal.SIGKILL)
 
 
+@pytest.mark.slow
 def test_one_crash_is_met_by_a_new_start_and_a_second_is_kept_until_read(
     page: LibraryPage, qtbot: QtBot, tmp_path: Path, harbour: Path
 ) -> None:
@@ -387,6 +392,7 @@ def test_a_taken_name_is_refused_while_typing(page: LibraryPage, qtbot: QtBot) -
     qtbot.keyClick(asked, Qt.Key.Key_Escape)
 
 
+@pytest.mark.slow
 def test_a_removed_file_comes_back_with_undo(page: LibraryPage, qtbot: QtBot, harbour: Path) -> None:
     drop(page, [harbour / "knots.md", harbour / "wind.txt"])
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 2, timeout=WAIT)
@@ -410,6 +416,7 @@ def test_samples_by_one_click_then_their_question(page: LibraryPage, qtbot: QtBo
     assert "15 knots" in page.preview.text.toPlainText()
 
 
+@pytest.mark.slow
 def test_re_index_finds_changes_and_the_choice_is_remembered(
     make: Callable[[], MainWindow], qtbot: QtBot, harbour: Path, home: Home
 ) -> None:

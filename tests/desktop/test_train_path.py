@@ -48,6 +48,7 @@ def test_the_empty_page_leads_into_the_path(page: TrainPage, qtbot: QtBot) -> No
     assert page.runs.isVisible()
 
 
+@pytest.mark.slow
 def test_from_a_name_to_a_voice_one_can_meet(page: TrainPage, qtbot: QtBot, tmp_path: Path) -> None:
     window, path = page.window_, page.path
     live = start(page, qtbot, tmp_path, steps=4, every=2)
@@ -100,6 +101,7 @@ def test_from_a_name_to_a_voice_one_can_meet(page: TrainPage, qtbot: QtBot, tmp_
     assert path.run.button("meet").isVisible() and not path.run.button("pause").isVisible()
 
 
+@pytest.mark.slow
 def test_the_plan_tells_what_it_will_take_and_where_that_comes_from(
     page: TrainPage, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -74,6 +74,7 @@ def test_stopping_early_keeps_the_best_so_far(page: TrainPage, qtbot: QtBot, tmp
     assert result(qtbot, page.backend, lambda engine, call: engine.persona("sailor")).adapter
 
 
+@pytest.mark.slow
 def test_cancelling_asks_first_and_then_leaves_nothing(page: TrainPage, qtbot: QtBot, tmp_path: Path) -> None:
     live = start(page, qtbot, tmp_path, steps=2000)
     qtbot.waitUntil(lambda: live.step >= 2, timeout=LONG)

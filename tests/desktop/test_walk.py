@@ -221,6 +221,7 @@ def faults(window: MainWindow, *, pseudo: bool) -> list[str]:
     return wrong
 
 
+@pytest.mark.slow
 def test_everyone_gets_everywhere_and_reads_everything(walk: MainWindow, qtbot: QtBot) -> None:
     wrong = []
     pseudo = QCoreApplication.translate("MainWindow", "Macaw") != "Macaw"
@@ -234,6 +235,7 @@ def test_everyone_gets_everywhere_and_reads_everything(walk: MainWindow, qtbot: 
     assert not wrong, "\n".join(dict.fromkeys(wrong))
 
 
+@pytest.mark.slow
 def test_tab_comes_to_every_control(window: MainWindow, qtbot: QtBot) -> None:
     """No trap: going on with Tab meets every control and comes back to the start."""
     for key in PAGES:

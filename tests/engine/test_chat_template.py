@@ -263,6 +263,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_templates_only_fail(name: str, make: Make) -> None:
     template = make("{% if messages[0].content == 'Ahoy' %}" + HOSTILE[name] + "{% endif %}fine")

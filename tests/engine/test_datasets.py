@@ -781,6 +781,7 @@ def test_the_parent_may_import_it_cheaply() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_take_seconds(tmp_path: Path) -> None:
     path = write(
         tmp_path / "big.jsonl",

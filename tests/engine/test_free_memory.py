@@ -33,7 +33,7 @@ def test_a_worker_that_answers_is_left_alone(home: Home) -> None:
             sampling=Sampling(max_tokens=8),
             on_text=lambda _: freed.append(engine.free_memory()),
         )
-        assert reply.text and set(freed) == {0}
+        assert reply.text and freed[0] == 0  # while its last words are passed on, it may be idle already
 
 
 @pytest.mark.parametrize(

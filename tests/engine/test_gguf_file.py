@@ -162,8 +162,8 @@ def file(
 HUGE = 1 << 62
 ARCH = key("general.architecture", 8, text("llama"))
 HOSTILE: dict[str, tuple[bytes, str]] = {
-    "no magic": (b"hello, world, this is no model", "does not start with “GGUF”"),
-    "one byte": (b"G", "does not start"),
+    "no magic": (b"hello, world, this is no model", "of another kind, or damaged"),
+    "one byte": (b"G", "of another kind, or damaged"),
     "pickle": (b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19", "pickled"),
     "pytorch zip": (b"PK\x03\x04" + bytes(60), "pickled"),
     "safetensors": (struct.pack("<Q", 0x280) + b'{"a":1}' + bytes(0x280), "safetensors"),
@@ -227,7 +227,8 @@ def test_hostile_files_are_refused_at_once(name: str, tmp_path: Path) -> None:
     seconds, memory = time.perf_counter() - started, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert str(path) in caught.value.message and caught.value.fix
-    assert "byte" in caught.value.cause and expected in caught.value.cause
+    cause = caught.value.cause  # where in the file, or what else it seems to be
+    assert ("byte" in cause or "This is not a GGUF model" in cause) and expected in cause
     assert seconds < 0.5 and memory < 4 << 20
 
 

@@ -166,6 +166,7 @@ def test_names_queries_and_removal(library: Library, folder: Path) -> None:
     assert (folder / "knots.md").exists()
 
 
+@pytest.mark.slow
 def test_killed_while_indexing_then_resumed(library: Library, tmp_path: Path) -> None:
     folder = many_files(tmp_path / "many", 24)
     for stop_at in (3, 9, 16):
@@ -205,6 +206,7 @@ def test_a_crash_while_indexing_is_met_by_one_new_start(library: Library, tmp_pa
     assert report.chunks == report.words == report.vectors == report.index == 12 * 6
 
 
+@pytest.mark.slow
 def test_a_question_meets_the_crash_of_an_indexing_by_being_asked_again(
     library: Library, folder: Path, tmp_path: Path
 ) -> None:

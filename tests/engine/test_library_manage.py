@@ -162,6 +162,7 @@ def test_around(start: int, end: int, before: str, after: str, first: bool, last
     assert found.text == text[start:end]
 
 
+@pytest.mark.slow
 def test_a_question_does_not_wait_for_a_long_add(library: Library, folder: Path, tmp_path: Path) -> None:
     """Asked after the first of 40 files, it is answered before the last; what is indexed by then is found."""
     library.add("sea", [folder])
@@ -188,6 +189,7 @@ def test_a_question_does_not_wait_for_a_long_add(library: Library, folder: Path,
     assert library.check()[0].repaired == []
 
 
+@pytest.mark.slow
 def test_questions_are_answered_while_a_huge_file_is_read_cut_and_embedded(
     library: Library, folder: Path, tmp_path: Path
 ) -> None:
@@ -222,6 +224,7 @@ def test_questions_are_answered_while_a_huge_file_is_read_cut_and_embedded(
     assert not adding.is_alive() and len(library.list("sea")[0].sources) == 5
 
 
+@pytest.mark.slow
 def test_progress_within_a_large_file(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "large.txt"
     file.write_text("\n\n".join(f"Number {number}. " + "Words of no weight. " * 20 for number in range(150)))

@@ -109,6 +109,7 @@ WRONG: dict[str, Callable[[str, Any], Any]] = {
 }
 
 
+@pytest.mark.slow
 def test_a_right_conversion_passes(trained: Trained, tmp_path: Path) -> None:
     from engine.conversion.parity import prove_parity
 
@@ -140,6 +141,7 @@ def test_forgotten_permutation_of_q_and_k_fails(
     assert not parity.passed and "KL" in parity.reason
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trained", [6], indirect=True)
 def test_an_adapter_that_learned_nothing_is_told(trained: Trained, tmp_path: Path) -> None:
     idle = changed(trained.folder, tmp_path / "idle", scaled(0))
@@ -148,6 +150,7 @@ def test_an_adapter_that_learned_nothing_is_told(trained: Trained, tmp_path: Pat
     assert not parity.passed and "changes nothing" in parity.reason
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trained", [6], indirect=True)
 def test_only_so_many_positions_are_compared(trained: Trained, tmp_path: Path) -> None:
     from engine.conversion.parity import prove_parity
@@ -173,6 +176,7 @@ def engine(tiny_base: Path, tmp_path: Path) -> Iterator[Engine]:
         yield opened
 
 
+@pytest.mark.slow
 def test_after_a_failed_proof_nothing_is_installed_and_resuming_mends_it(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,7 @@ def test_the_estimate_follows_the_settings_and_says_what_it_rests_on(engine: Eng
     assert known.seconds is not None and known.seconds > known.tokens / speed.tokens_per_second
 
 
+@pytest.mark.slow
 def test_a_run_teaches_the_estimate_this_machines_speed(engine: Engine) -> None:
     events: list[dict[str, Any]] = []
     settings = TrainSettings(max_steps=6, eval_every=3, save_every=3, r=4, learning_rate=0.02)

@@ -181,6 +181,7 @@ def test_preferences_are_learned_and_units_are_pairs(model: FastTrainable) -> No
     assert float(before.detach()) > 0
 
 
+@pytest.mark.slow
 def test_a_run_learns_to_prefer(home: Home, tiny_base: Path, tmp_path: Path) -> None:
     rows = [{"prompt": f"Question {i}?", "chosen": "Aye aye!", "rejected": "No."} for i in range(24)]
     file = write(tmp_path / "pairs.jsonl", *rows)

@@ -36,6 +36,7 @@ def test_what_a_person_says_goes_before_and_none_says_nothing() -> None:
         preset_settings("quick", rank=3)
 
 
+@pytest.mark.slow
 def test_turbo_trains_the_upper_half_and_is_proved_like_any_other(
     home: Home, tiny_base: Path, tmp_path: Path
 ) -> None:

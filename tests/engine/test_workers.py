@@ -202,6 +202,7 @@ def test_log_that_cannot_be_written(tmp_path: Path) -> None:
     worker.close()
 
 
+@pytest.mark.slow
 def test_no_request_hangs_while_the_worker_is_killed_again_and_again(worker: Worker) -> None:
     """Requests, kills and restarts from several threads: each request gets an answer or `WorkerCrashed`."""
     stop = time.monotonic() + 5
