@@ -66,6 +66,11 @@ check: $(SETUP)
 bench: $(REFERENCE)
 	@$(BIN)/python tests/benchmarks/conversion.py
 	@$(BIN)/python tests/benchmarks/style.py
+	@$(BIN)/python tests/benchmarks/startup.py
+	@$(BIN)/python tests/benchmarks/training.py
+	@$(BIN)/python tests/benchmarks/training.py --quality
+	@$(BIN)/python tests/benchmarks/memory.py
+	@$(BIN)/python tests/benchmarks/data_doctor.py
 
 soak: $(REFERENCE)
 	@$(BIN)/pytest tests/soak -s

@@ -49,7 +49,7 @@ CHATS = (
         "pirate",
         (
             "What is the speed limit inside the breakwater?",
-            "How far must participants in a dinghy course be able to swim?",
+            "How long is a gift voucher valid?",
         ),
         True,
     ),

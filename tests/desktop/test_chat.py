@@ -30,6 +30,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 # The first minute
 
 
+@pytest.mark.slow
 def test_first_launch_to_a_pirates_answer(make: Callable[..., MainWindow], qtbot: QtBot) -> None:
     """Typed before the engine is there: it is sent once it is."""
     window = make(ready=False)
@@ -50,6 +51,7 @@ def test_first_launch_to_a_pirates_answer(make: Callable[..., MainWindow], qtbot
     assert [item.title for item in page.list.model.items] == ["Today", "How do I make a good cup of tea?"]
 
 
+@pytest.mark.slow
 def test_a_suggestion_is_asked_by_one_click(page: ChatPage, qtbot: QtBot) -> None:
     assert "pirate" in page.welcome.suggestions[0].title.text()
     click(page.welcome.suggestions[1])
@@ -77,6 +79,7 @@ def test_personas_change_in_the_middle_of_a_chat(page: ChatPage, qtbot: QtBot) -
     assert sounds_like_a_pirate(answers(page)[2].view.plain_text())
 
 
+@pytest.mark.slow
 def test_the_strength_slider_changes_the_answer(page: ChatPage, qtbot: QtBot) -> None:
     (strength,) = page.bar.sliders
     strength.slider.setFocus()
@@ -94,6 +97,7 @@ def test_the_strength_slider_changes_the_answer(page: ChatPage, qtbot: QtBot) ->
     assert sounds_like_a_pirate(strong.view.plain_text()), strong.view.plain_text()
 
 
+@pytest.mark.slow
 def test_a_second_persona_is_mixed_in(page: ChatPage, qtbot: QtBot) -> None:
     click(page.bar._add)
     pick(qtbot, "mix", "Professor")

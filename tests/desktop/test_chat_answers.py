@@ -65,6 +65,7 @@ def test_stop_by_the_button_and_type_meanwhile(page: ChatPage, qtbot: QtBot) -> 
     assert not page.composer.busy_note.isVisible()
 
 
+@pytest.mark.slow
 def test_try_again_keeps_both_answers(page: ChatPage, qtbot: QtBot) -> None:
     say(page, "Tell me something about whales.")
     first = answered(qtbot, page).view.markdown
@@ -78,6 +79,7 @@ def test_try_again_keeps_both_answers(page: ChatPage, qtbot: QtBot) -> None:
     assert [turn.content for turn in stored(qtbot, page)][1].strip() == first
 
 
+@pytest.mark.slow
 def test_edit_makes_a_branch_and_loses_nothing(page: ChatPage, qtbot: QtBot) -> None:
     say(page, "What is a fish?")
     answered(qtbot, page)

@@ -76,6 +76,7 @@ def test_closing_in_the_middle_of_an_answer_keeps_it(
     assert WindowSettings.load().drafts == {}  # it is stored: no draft any more
 
 
+@pytest.mark.slow
 def test_closed_before_the_engine_took_a_message(make: Callable[..., MainWindow], qtbot: QtBot) -> None:
     """What was sent is a draft again, before what was written after it; then it is sent as any other."""
     with Engine() as other:
@@ -117,6 +118,7 @@ def stored_chat(home: Home, voice: str, *collections: str) -> int:
     return chat
 
 
+@pytest.mark.slow
 def test_sent_before_its_chat_is_loaded(make: Callable[..., MainWindow], qtbot: QtBot, home: Home) -> None:
     """The chat's own persona answers, not the one chosen last."""
     chat = stored_chat(home, "professor")
@@ -165,6 +167,7 @@ def test_sent_to_a_chat_that_is_gone(make: Callable[..., MainWindow], qtbot: QtB
     assert stored(qtbot, page)[0].content == "What is a sail?"
 
 
+@pytest.mark.slow
 def test_what_is_over_leaves_nothing_behind(page: ChatPage, qtbot: QtBot) -> None:
     for question in ("What is a knot?", "And a rope?"):
         say(page, question)

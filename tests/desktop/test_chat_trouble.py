@@ -73,6 +73,7 @@ def test_a_worker_that_dies_twice_shows_its_log(page: ChatPage, qtbot: QtBot) ->
     assert page.settings.page == "settings"
 
 
+@pytest.mark.slow
 def test_a_message_that_is_too_long_is_edited(page: ChatPage, qtbot: QtBot) -> None:
     page.composer.writing.setPlainText("word " * 6000)
     key(page.composer.writing, Qt.Key.Key_Return)
@@ -90,6 +91,7 @@ def test_a_message_that_is_too_long_is_edited(page: ChatPage, qtbot: QtBot) -> N
     assert [turn.content for turn in stored(qtbot, page)][:1] == ["What is a knot?"]
 
 
+@pytest.mark.slow
 def test_a_message_that_is_too_long_does_not_block_the_next(
     page: ChatPage, make: Callable[..., MainWindow], qtbot: QtBot
 ) -> None:
@@ -107,6 +109,7 @@ def test_a_message_that_is_too_long_does_not_block_the_next(
     assert "Oldest messages left out: 1" in texts(answer)
 
 
+@pytest.mark.slow
 def test_a_chat_with_somebody_who_was_deleted(page: ChatPage, qtbot: QtBot) -> None:
     """Marked there and nowhere else, and another one can be asked at once."""
     old = make_chat(qtbot, page.window_, "one", "first answer", voice="bob-smith")
@@ -138,6 +141,7 @@ def test_a_chat_with_somebody_who_was_deleted(page: ChatPage, qtbot: QtBot) -> N
     assert [chip.face.name for chip in page.bar.chips] == ["Pirate", "Professor", "Bard", "Plain"]
 
 
+@pytest.mark.slow
 def test_documents_that_are_gone(page: ChatPage, qtbot: QtBot) -> None:
     page.session.set_collections(["Nowhere"])
     say(page, "What is a knot?")
@@ -192,6 +196,7 @@ def test_a_question_that_was_never_answered(page: ChatPage, qtbot: QtBot) -> Non
     assert "not answered" not in texts(questions(page)[0])
 
 
+@pytest.mark.slow
 def test_a_persona_that_is_gone_speaks_no_more(page: ChatPage, qtbot: QtBot) -> None:
     """Deleted while it is the one chosen last: new conversations have another."""
     gone = Persona(id="gone", name="R&D", system_prompt="Be brief.")

@@ -182,6 +182,7 @@ def window(make: Callable[[], MainWindow], home: Home, qapp: QApplication) -> It
     language.speak(qapp, "en")
 
 
+@pytest.mark.slow
 def test_a_german_window_shows_the_engines_errors_in_german(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

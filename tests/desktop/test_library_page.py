@@ -71,6 +71,7 @@ def states(page: LibraryPage) -> dict[str, str]:
     return {model.index(at, 0).data(): model.index(at, STATE).data() for at in range(model.rowCount())}
 
 
+@pytest.mark.slow
 def test_a_dropped_folder_is_indexed_searched_and_shown(
     page: LibraryPage, qtbot: QtBot, harbour: Path
 ) -> None:
@@ -178,6 +179,7 @@ def test_what_closing_cut_off_waits_for_go_on(
     assert page.settings.unfinished == {} and " unchanged" in texts(page.notices)
 
 
+@pytest.mark.slow
 def test_one_large_file_shows_how_far_it_is_and_stop_keeps_nothing_of_it(
     page: LibraryPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -195,6 +197,7 @@ def test_one_large_file_shows_how_far_it_is_and_stop_keeps_nothing_of_it(
     assert page.settings.unfinished == {}
 
 
+@pytest.mark.slow
 def test_a_right_click_opens_the_menu_and_nothing_else(
     page: LibraryPage, qtbot: QtBot, harbour: Path
 ) -> None:
@@ -262,6 +265,7 @@ def test_one_crash_is_met_by_a_new_start_and_a_second_is_kept_until_read(
     assert not page.notices.isVisible()
 
 
+@pytest.mark.slow
 def test_a_first_job_that_failed_leaves_its_name_and_reason(
     page: LibraryPage, qtbot: QtBot, home: Home, harbour: Path
 ) -> None:
@@ -277,6 +281,7 @@ def test_a_first_job_that_failed_leaves_its_name_and_reason(
     qtbot.waitUntil(lambda: page.panel.list.count() == 1 and page.current == "harbour", timeout=WAIT)
 
 
+@pytest.mark.slow
 def test_a_file_is_opened_elsewhere_only_when_that_is_wanted(
     page: LibraryPage, qtbot: QtBot, harbour: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -336,6 +341,7 @@ def test_a_refresh_of_many_files_is_short(qtbot: QtBot) -> None:
     assert time.thread_time() - before < 0.2  # about 0.03 when nothing else runs; it was seconds
 
 
+@pytest.mark.slow
 def test_collections_are_made_renamed_and_removed_by_keys(
     page: LibraryPage, qtbot: QtBot, harbour: Path
 ) -> None:
@@ -406,6 +412,7 @@ def test_a_removed_file_comes_back_with_undo(page: LibraryPage, qtbot: QtBot, ha
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 2, timeout=WAIT)
 
 
+@pytest.mark.slow
 def test_samples_by_one_click_then_their_question(page: LibraryPage, qtbot: QtBot) -> None:
     click(page.sample_button)
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 5, timeout=WAIT)
@@ -438,6 +445,7 @@ def test_re_index_finds_changes_and_the_choice_is_remembered(
     assert window.settings.collection == "harbour"
 
 
+@pytest.mark.slow
 def test_hostile_text_stays_text(page: LibraryPage, qtbot: QtBot, tmp_path: Path) -> None:
     text = '<img src="file:///etc/passwd"> <b>loop</b> 🦜 &amp; <a href="https://example.org">loop</a>'
     (tmp_path / "evil <b>.txt").write_text(text)
@@ -477,6 +485,7 @@ def test_snippets_show_where_the_words_are() -> None:
     assert snippet("Short.", [(0, 5)], 120) == ("Short.", [(0, 5)])
 
 
+@pytest.mark.slow
 def test_the_page_is_usable_at_twice_the_text_size(page: LibraryPage, qtbot: QtBot, harbour: Path) -> None:
     from desktop.theme import theme
 

@@ -245,6 +245,7 @@ def test_privacy_names_every_case(page: SettingsPage) -> None:
     assert "Nothing leaves this computer." in said and "Never. There is no such case today." in said
 
 
+@pytest.mark.slow
 def test_the_table_of_shortcuts_is_that_of_the_window(page: SettingsPage, qtbot: QtBot) -> None:
     window = page.window_
     for key in PAGES:

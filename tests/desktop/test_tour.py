@@ -64,6 +64,7 @@ def in_place(tour: Tour) -> bool:
     return window.rect().contains(body) and not body.intersects(box)
 
 
+@pytest.mark.slow
 def test_it_comes_by_itself_is_led_by_keys_and_never_comes_again(first_start: First, qtbot: QtBot) -> None:
     window = first_start()
     tour = wait_for_tour(window, qtbot)
@@ -116,6 +117,7 @@ def test_who_types_types_to_the_pirate(first_start: First, qtbot: QtBot) -> None
     assert writing.toPlainText() == "Ahoy" and shown(window) is tour
 
 
+@pytest.mark.slow
 def test_who_is_writing_already_is_not_interrupted(first_start: First, qtbot: QtBot) -> None:
     window = first_start()
     writing = window.page("chat").composer.writing  # type: ignore[attr-defined]

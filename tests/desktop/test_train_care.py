@@ -101,6 +101,7 @@ def test_the_focus_stays_in_the_page_when_what_had_it_goes(page: TrainPage, qtbo
     assert rail.hasFocus()
 
 
+@pytest.mark.slow
 def test_putting_the_data_right_by_keys_leads_on(page: TrainPage, qtbot: QtBot, tmp_path: Path) -> None:
     file = data_file(tmp_path, rows=12)
     file.write_text(file.read_text() + file.read_text().splitlines()[0] + "\n")

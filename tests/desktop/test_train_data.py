@@ -106,6 +106,7 @@ def test_faults_of_many_kinds_are_put_right_by_their_buttons(
     assert "[e-mail]" in fixed and "café" in fixed and fixed.count("\n") == 24 and file.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_what_is_too_long_can_be_left_out_or_given_room(
     page: TrainPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -161,6 +162,7 @@ def test_several_files_become_one_and_their_bad_rows_are_told(
     assert finding.rows == ["more.csv, line 3: “answer” is empty"]
 
 
+@pytest.mark.slow
 def test_pasted_and_written_examples_are_seen_at_once(page: TrainPage, qtbot: QtBot) -> None:
     path, data = page.path, page.path.data
     press(page, "Train a new voice")

@@ -118,6 +118,7 @@ def test_another_training_waits_its_turn(page: TrainPage, qtbot: QtBot, tmp_path
     assert second.step == 2
 
 
+@pytest.mark.slow
 def test_a_run_that_cannot_start_says_why_and_leads_back(
     page: TrainPage, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -60,6 +60,7 @@ def test_every_persona_is_a_model(port: int) -> None:
     assert {"plain", "pirate", "professor", "bard"} <= {model["id"] for model in json.loads(text)["data"]}
 
 
+@pytest.mark.slow
 def test_whole_and_streamed_answers_are_the_same(port: int) -> None:
     status, text = ask(port, "/v1/chat/completions", chat())
     assert status == 200
@@ -72,6 +73,7 @@ def test_whole_and_streamed_answers_are_the_same(port: int) -> None:
     assert streamed == whole["choices"][0]["message"]["content"] != ""
 
 
+@pytest.mark.slow
 def test_a_blend_is_a_model_and_differs(port: int) -> None:
     texts = {
         model: json.loads(ask(port, "/v1/chat/completions", chat(model=model))[1])["choices"][0]["message"][

@@ -270,6 +270,7 @@ def test_more_voices_than_contexts(other: Engine) -> None:
         assert ask(engine, voice, sampling=LONGER).text == first[voice], voice
 
 
+@pytest.mark.slow
 def test_a_conversation_reads_only_what_is_new(engine: Engine) -> None:
     voice, messages, reused = engine.voice("ada"), [], []
     for text in ("My name is Flint.", "I sail the sea.", "I fear no storm.", "What do I fear?"):
@@ -315,6 +316,7 @@ def kl(p: Any, q: Any) -> float:
     return float((np.exp(p) * (p - q)).sum())
 
 
+@pytest.mark.slow
 def test_switching_voices_reloads_nothing(engine: Engine) -> None:
     ask(engine, "ada", "Hi", SHORT), ask(engine, "ben", "Hi", SHORT)
     pid = chat_pid(engine)

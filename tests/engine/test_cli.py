@@ -217,6 +217,7 @@ def test_what_others_wrote_is_shown_as_it_is(capsys: pytest.CaptureFixture[str])
 # Chat
 
 
+@pytest.mark.slow
 def test_a_single_message(macaw: Macaw) -> None:
     asked = ["chat", "--message", "What colour is the sky?", "--temperature", "0", "--max-tokens", "12"]
     plain = macaw(*asked)

@@ -438,6 +438,7 @@ def keys(report: DataReport) -> dict[str, int]:
     return {finding.key: finding.count for finding in report.findings}
 
 
+@pytest.mark.slow
 def test_a_file_is_checked_and_fixed_and_stays_as_it_is(engine: Engine, tmp_path: Path) -> None:
     rows = varied()
     plant(rows, "duplicates")
@@ -480,6 +481,7 @@ def test_a_file_is_checked_and_fixed_and_stays_as_it_is(engine: Engine, tmp_path
     assert file.read_bytes() == before and len(examples) == 122
 
 
+@pytest.mark.slow
 def test_lengths_are_those_training_will_see(engine: Engine, tiny_base: Path, tmp_path: Path) -> None:
     engine.add_model(tiny_base, "tiny")
     rows = [chat(f"Number {i}, how long?", "word " * (i * 10 + 1)) for i in range(12)]
@@ -561,6 +563,7 @@ HOSTILE: dict[str, Callable[[], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_cells_take_little_time(name: str) -> None:
     cell = HOSTILE[name]()

@@ -255,6 +255,7 @@ def test_a_parser_out_of_memory_costs_one_file(tmp_path: Path) -> None:
         reader.close()
 
 
+@pytest.mark.slow
 def test_a_parser_that_takes_too_long_costs_one_file(tmp_path: Path) -> None:
     reader = DocumentReader(tmp_path / "parse.log", seconds=1.5)
     try:

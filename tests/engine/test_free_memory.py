@@ -12,6 +12,7 @@ from engine.types import Message, Sampling
 HELLO = [Message(role="user", content="Hello!")]
 
 
+@pytest.mark.slow
 def test_idle_workers_end_and_come_back(home: Home) -> None:
     with Engine(home.root) as engine:
         assert engine.free_memory() == 0  # nothing was loaded

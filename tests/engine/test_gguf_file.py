@@ -82,6 +82,7 @@ def test_reads_what_the_library_writes(small: Path) -> None:
         tensor_data(header, "f32")[0] = 0
 
 
+@pytest.mark.slow
 def test_starter_model_reads_fast_and_right() -> None:
     started = time.perf_counter()
     header = read_header(starter_path())

@@ -191,6 +191,7 @@ def test_killed_while_indexing_then_resumed(library: Library, tmp_path: Path) ->
         assert library.search(["sea"], text, limit=1)[0].text == text
 
 
+@pytest.mark.slow
 def test_a_crash_while_indexing_is_met_by_one_new_start(library: Library, tmp_path: Path) -> None:
     folder = many_files(tmp_path / "many", 12)
     restarts: list[int] = []
@@ -236,6 +237,7 @@ def test_a_question_meets_the_crash_of_an_indexing_by_being_asked_again(
         assert found.get() == (("letter.docx", None), 1)
 
 
+@pytest.mark.slow
 def test_cancelled_and_resumed(library: Library, tmp_path: Path) -> None:
     folder = many_files(tmp_path / "many", 12)
 
@@ -318,6 +320,7 @@ def test_only_the_worker_loads_heavy_libraries() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_questions_about_the_samples_find_their_page(library: Library) -> None:
     asked = Path(__file__).with_name("seamanship_questions.json").read_text(encoding="utf-8")
     questions = json.loads(asked)["answerable"]

@@ -51,6 +51,7 @@ def break_by_a_file(chroma: Path) -> None:
     chroma.write_text("no folder")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage",
     [shutil.rmtree, break_all, break_graph, break_with_rows_missing, break_by_a_file],
@@ -74,6 +75,7 @@ def test_the_index_is_built_again(
     assert not (library._home.library / MARKER).exists()
 
 
+@pytest.mark.slow
 def test_the_index_of_a_process_killed_while_writing_is_not_opened(library: Library, folder: Path) -> None:
     library.add("sea", [folder])
     library.close()
@@ -84,6 +86,7 @@ def test_the_index_of_a_process_killed_while_writing_is_not_opened(library: Libr
     assert not (chroma / "poison").exists() and not (library._home.library / MARKER).exists()
 
 
+@pytest.mark.slow
 def test_another_library_in_the_same_folder_gets_a_new_index(library: Library, folder: Path) -> None:
     """library.db is deleted and filled with as many other rows: the old index must not answer."""
     library.add("sea", [folder / "knots.md"])

@@ -33,6 +33,7 @@ def model(tiny_base: Path, tmp_path: Path) -> Path:
     return Path(shutil.copyfile(tiny_base, tmp_path / "My Tiny.gguf"))
 
 
+@pytest.mark.slow
 def test_the_estimate_is_close_to_what_the_worker_takes(engine: Engine) -> None:
     fit = estimate(engine.model(), N_CTX)
     # 30 layers x 3 heads x (64 + 64) numbers of two bytes, for each token.

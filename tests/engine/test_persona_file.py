@@ -214,6 +214,7 @@ def test_names_that_are_taken_or_impossible(
     refused(receiver, forge(tmp_path / "x", entries, id=7), BadFile, "manifest")
 
 
+@pytest.mark.slow
 def test_base_models(receiver: Place, exported: Path, entries: Entries, tmp_path: Path) -> None:
     nobody = place(tmp_path / "nobody")
     nobody.catalogue.get()
@@ -403,6 +404,7 @@ def test_truncated_anywhere(receiver: Place, exported: Path, tmp_path: Path) -> 
         refused(receiver, tmp_path / "x", BadFile, "not a usable persona file")
 
 
+@pytest.mark.slow
 def test_damaged_anywhere(receiver: Place, entries: Entries, tmp_path: Path) -> None:
     """Bytes changed at random: refused, or the very persona that was sent (some bytes mean nothing)."""
     small = {name: data for name, data in entries.items() if not name.startswith("adapter/")}

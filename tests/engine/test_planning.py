@@ -52,6 +52,7 @@ def test_measuring_looks_past_bad_rows_but_not_at_a_bad_file(engine: Engine, tmp
         engine.measure_data(tmp_path / "missing.jsonl", "tiny")
 
 
+@pytest.mark.slow
 def test_the_estimate_follows_the_settings_and_says_what_it_rests_on(engine: Engine) -> None:
     measure = engine.measure_data(PIRATE, "tiny")
     settings = TrainSettings(epochs=2, micro_batch_size=8)

@@ -403,6 +403,7 @@ for event in request.events():
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["sleep", "spin"])
 def test_child_is_gone_soon_after_its_parent(command: str, tmp_path: Path) -> None:
     """In the middle of a busy command, native or Python."""
