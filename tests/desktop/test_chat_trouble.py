@@ -102,7 +102,7 @@ def test_a_message_that_is_too_long_does_not_block_the_next(
     shut(page.window_)
     again = chat_page(make())  # the reason is told also after a restart
     qtbot.waitUntil(lambda: len(questions(again)) == 1, timeout=WAIT)
-    assert "not answered: The prompt has" in texts(questions(again)[0])
+    qtbot.waitUntil(lambda: "not answered: The prompt has" in texts(questions(again)[0]), timeout=WAIT)
     say(again, "What is a knot?")
     answer = answered(qtbot, again)
     assert answer.message and answer.message.facts["left_out"] == 1

@@ -284,4 +284,4 @@ class Thread(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_way()
+        self._hold()
