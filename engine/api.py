@@ -362,8 +362,9 @@ class Engine:
             good = datasets.read_dataset(data, strict=False).examples
             examples = len(datasets.split(good, seed=overrides.get("seed") or 0).train)
         model = self._catalogue.get(base)
-        header = read_header(model.path)
-        blocks = header.integer(f"{header.architecture}.block_count")
+        if name == "turbo":  # the others do not ask, and the window wants several at once
+            header = read_header(model.path)
+            blocks = header.integer(f"{header.architecture}.block_count")
         return preset_settings(name, examples=examples, blocks=blocks, **overrides)
 
     def estimate(self, measure: DataMeasure, settings: TrainSettings, base: str = "") -> Estimate:

@@ -11,7 +11,7 @@ from engine.datasets import DataReport, FixReport
 from engine.models.catalogue import Catalogue
 from engine.paths import Home
 from engine.types import TrainSettings
-from engine.workers.supervisor import Worker
+from engine.workers.once import ask_once
 
 OnEvent = Callable[[dict[str, Any]], None]
 
@@ -77,22 +77,18 @@ class DataDoctor:
     ) -> Any:
         model = None if base is None else self._catalogue.get(base)
         log = self._home.logs / "data.log"
-        worker = Worker("data", log)
-        try:
-            request = worker.request(
-                command,
-                data=str(data.expanduser().absolute()),
-                base=model.id if model else "",
-                model=str(model.path) if model else None,
-                system_prompt=system_prompt,
-                max_seq_length=max_seq_length or TrainSettings().max_seq_length,
-                seed=TrainSettings().seed,
-                log=str(log),
-                **more,
-            )
-            with cancel.calling(request.cancel):
-                for event in request.events():
-                    on_event(event)
-            return event["result"]
-        finally:
-            worker.close()
+        return ask_once(
+            "data",
+            log,
+            command,
+            cancel,
+            on_event,
+            data=str(data.expanduser().absolute()),
+            base=model.id if model else "",
+            model=str(model.path) if model else None,
+            system_prompt=system_prompt,
+            max_seq_length=max_seq_length or TrainSettings().max_seq_length,
+            seed=TrainSettings().seed,
+            log=str(log),
+            **more,
+        )

@@ -12,7 +12,7 @@ from engine.conversion.to_gguf import ConvertedAdapter, convert_adapter
 from engine.errors import ParityFailed
 from engine.paths import replacing
 from engine.types import ModelInfo, Parity
-from engine.workers.supervisor import Worker
+from engine.workers.once import ask_once
 
 
 def convert_proved(
@@ -29,21 +29,18 @@ def convert_proved(
     """
     with replacing(out.expanduser().absolute()) as temporary:  # the worker has another working folder
         made = convert_adapter(adapter_dir, model.path, temporary, extra_metadata={BASE_SHA256: model.sha256})
-        worker = Worker("job", log)
-        try:
-            request = worker.request(
-                "prove_files",
-                model=str(model.path),
-                adapter_dir=str(adapter_dir.expanduser().absolute()),
-                adapter_gguf=str(temporary),
-                log=str(log),
-            )
-            with cancel.calling(request.cancel):
-                for event in request.events():
-                    on_event(event)
-        finally:
-            worker.close()
-        parity = Parity.model_validate(event["result"])
+        result = ask_once(
+            "job",
+            log,
+            "prove_files",
+            cancel,
+            on_event,
+            model=str(model.path),
+            adapter_dir=str(adapter_dir.expanduser().absolute()),
+            adapter_gguf=str(temporary),
+            log=str(log),
+        )
+        parity = Parity.model_validate(result)
         if not parity.passed:
             raise ParityFailed(
                 f"The converted {adapter_dir} does not behave like the adapter it was made from.",

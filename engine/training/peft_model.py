@@ -20,14 +20,13 @@ from transformers.utils import logging as transformers_logging
 from engine.errors import BadFile, InputError
 from engine.training.device import Device
 from engine.training.encode import IGNORE, Encoded
+from engine.training.peft_format import CONFIG, WEIGHTS
 from engine.training.protocol import TrainableModel as TrainableModel
 from engine.types import TrainSettings
 
 transformers_logging.set_verbosity_error()
 transformers_logging.disable_progress_bar()
 logging.getLogger("peft").setLevel(logging.ERROR)
-
-WEIGHTS, CONFIG = "adapter_model.safetensors", "adapter_config.json"
 
 
 class PeftTrainable:

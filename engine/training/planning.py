@@ -19,7 +19,7 @@ from engine.training.memory import choose_plan
 from engine.training.schedule import replayed, total_steps, validations
 from engine.training.speeds import Speeds
 from engine.types import DataMeasure, Estimate, TrainSettings, TrainSpeed
-from engine.workers.supervisor import Worker
+from engine.workers.once import ask_once
 
 OnEvent = Callable[[dict[str, Any]], None]
 # Costs in tokens of training that take as long, measured on the starter model:
@@ -38,13 +38,7 @@ class Planner:
     def device(self, cancel: Cancel) -> str:
         """What a run that begins now would train on, and why. Takes seconds the first time: torch is asked."""
         if not self._device:
-            worker = Worker("job", self._home.logs / "planning.log")
-            try:
-                request = worker.request("device")
-                with cancel.calling(request.cancel):
-                    self._device = request.result()
-            finally:
-                worker.close()
+            self._device = ask_once("job", self._home.logs / "planning.log", "device", cancel)
         return self._device
 
     def measure(
@@ -82,22 +76,18 @@ class Planner:
         **more: Any,
     ) -> Any:
         log = self._home.logs / "planning.log"
-        worker = Worker("job", log)
-        try:
-            request = worker.request(
-                command,
-                model=str(self._catalogue.get(base).path),
-                data=str(data.expanduser().absolute()),
-                system_prompt=system_prompt,
-                log=str(log),
-                **more,
-            )
-            with cancel.calling(request.cancel):
-                for event in request.events():
-                    on_event(event)
-            return event["result"]
-        finally:
-            worker.close()
+        return ask_once(
+            "job",
+            log,
+            command,
+            cancel,
+            on_event,
+            model=str(self._catalogue.get(base).path),
+            data=str(data.expanduser().absolute()),
+            system_prompt=system_prompt,
+            log=str(log),
+            **more,
+        )
 
     def estimate(self, measure: DataMeasure, base: str, settings: TrainSettings) -> Estimate:
         """Steps, tokens, time and memory of a run on measured data. Instant."""

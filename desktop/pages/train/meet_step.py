@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.amounts import decimal, number, percent
@@ -15,11 +13,11 @@ from desktop.pages.train.live import LiveRun
 from desktop.pages.train.points import Sample
 from desktop.pages.train.preview import answer
 from desktop.pages.train.words import early_words, span
-from desktop.theme import theme
 from desktop.widgets.avatar import Avatar
 from desktop.widgets.basic import Card, button, clear, column, label, row
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.plain import escape_mnemonic
+from desktop.widgets.tinted import TintedCard
 
 if TYPE_CHECKING:
     from engine.types import Parity, RunInfo
@@ -43,7 +41,7 @@ class MeetStep(QWidget):
         self._body.addWidget(Pair(self._card(live), self._answers(live), (1, 1)))
 
     def _card(self, live: LiveRun) -> QWidget:
-        card = _Tinted(live.color)
+        card = TintedCard(live.color, margin=20)
         card.body.setSpacing(14)
         head = row(Avatar(live.name, live.color, 56), spacing=14)
         head.addLayout(
@@ -138,21 +136,3 @@ def _fact(title: str, text: str) -> QWidget:
     words.setAccessibleName(f"{title}: {text}")
     box.setLayout(column(label(title, "caption", wrap=True), words, spacing=2))
     return box
-
-
-class _Tinted(Card):
-    """A card under a line in the persona's colour."""
-
-    def __init__(self, color: str) -> None:
-        super().__init__(margin=20)
-        self._color = color
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), 12, 12)
-        painter.setClipPath(outline)
-        painter.fillRect(0, 0, self.width(), 4, theme.persona_color(self._color))

@@ -4,6 +4,7 @@ memory-mapped file and unpacked whenever a product needs them."""
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,23 +20,23 @@ from engine.training.fast.blocks import can_unpack, unpack
 _SLICE = 1 << 25  # weights of a packed matrix that are unpacked at once where a whole one would be too much
 
 
-class Matrix:
+class Matrix(ABC):
     """A frozen matrix [rows, columns] in the training dtype: `dense` whole, `rows_at` some rows, `slices` in turn."""
 
     def __init__(self, rows: int, columns: int) -> None:
         self.rows, self.columns = rows, columns
 
+    @abstractmethod
     def dense(self) -> Tensor:
         """All of it. Packed matrices share one place for this: use it before another is asked for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows_at(self, index: Tensor) -> Tensor:
         """Rows `index` [n]: [n, columns]."""
-        raise NotImplementedError
 
+    @abstractmethod
     def slices(self) -> Iterator[tuple[slice, Tensor]]:
         """The rows in turn, as many at a time as memory allows; each is void when the next comes."""
-        raise NotImplementedError
 
 
 class DenseMatrix(Matrix):
