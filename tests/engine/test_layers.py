@@ -17,7 +17,6 @@ HEAVY = {
     "llama_cpp",
     "chromadb",
     "PySide6",
-    "markitdown",
     "pypdfium2",
     "onnxruntime",
 }

@@ -33,7 +33,6 @@ WORKS: tuple[tuple[str, str, str, str], ...] = (
     ("Chroma", "chromadb", "Apache-2.0", "trychroma.com"),
     ("SQLite", "", "Public domain", "sqlite.org"),
     ("pypdfium2", "pypdfium2", "Apache-2.0 or BSD-3-Clause", "github.com/pypdfium2-team/pypdfium2"),
-    ("MarkItDown", "markitdown", "MIT", "github.com/microsoft/markitdown"),
     ("NumPy", "numpy", "BSD-3-Clause", "numpy.org"),
     ("pydantic", "pydantic", "MIT", "pydantic.dev"),
     ("Jinja", "jinja2", "BSD-3-Clause", "jinja.palletsprojects.com"),
