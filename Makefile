@@ -70,7 +70,10 @@ bench: $(REFERENCE)
 	@$(BIN)/python tests/benchmarks/training.py
 	@$(BIN)/python tests/benchmarks/training.py --quality
 	@$(BIN)/python tests/benchmarks/memory.py
+	@$(BIN)/python tests/benchmarks/estimate.py
+	@$(BIN)/python tests/benchmarks/yielding.py
 	@$(BIN)/python tests/benchmarks/data_doctor.py
+	@$(BIN)/python tests/benchmarks/forgetting.py
 
 soak: $(REFERENCE)
 	@$(BIN)/pytest tests/soak -s

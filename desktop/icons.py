@@ -44,6 +44,8 @@ _NAMES = {
     "undo": "arrow-counter-clockwise",
     "sidebar": "list",
     "down": "arrow-down",
+    "folded": "caret-right",
+    "unfolded": "caret-down",
 }
 _wearers: list[_Wearer] | None = []  # buttons that wait for the icon font; None once it is loaded
 

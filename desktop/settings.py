@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _limiting = threading.Lock()
-_MOST = {"chat": 2**63 - 1, "chat_scroll": 2**31 - 1, "threads": os.cpu_count() or 1, "memory_limit": 1 << 50}
+_CORES = os.cpu_count() or 1
+_MOST = {
+    "chat": 2**63 - 1,
+    "chat_scroll": 2**31 - 1,
+    "threads": _CORES,
+    "train_threads": _CORES,
+    "memory_limit": 1 << 50,
+}
+DEVICES = ("", "cpu", "cuda", "mps")
 SCHEMA_VERSION = 1
 
 
@@ -42,6 +50,8 @@ class WindowSettings:
     persona: str = "pirate"
     threads: int = 0
     memory_limit: int = 0
+    train_device: str = ""
+    train_threads: int = 0
     collection: str = ""
     unfinished: dict[str, list[str]] = field(default_factory=dict)  # collection to paths not yet indexed
     declined_run: str = ""
@@ -87,6 +97,7 @@ class WindowSettings:
                 setattr(self, item.name, value)
         self.text_scale = min(2.0, max(1.0, self.text_scale))
         self.theme = self.theme if self.theme in ("system", "light", "dark") else "system"
+        self.train_device = self.train_device if self.train_device in DEVICES else ""
         self.drafts = {key: text for key, text in self.drafts.items() if isinstance(text, str)}
         for name, most in _MOST.items():
             setattr(self, name, min(most, max(0, getattr(self, name))))
@@ -95,6 +106,7 @@ class WindowSettings:
         """Tell the engine what of this computer it may take. Whichever thread comes last says what is so now."""
         with _limiting:
             engine.use(threads=self.threads, memory_limit=self.memory_limit)
+            engine.train_on(device=self.train_device, threads=self.train_threads)
 
     def save(self) -> None:
         """Write settings.json; a full disk loses the change, not the old settings."""

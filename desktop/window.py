@@ -123,6 +123,10 @@ class MainWindow(QMainWindow):
         """Begin the guided path to a new persona."""
         self.show_train().new()
 
+    def train_more(self, persona: str) -> None:
+        """Begin the guided path to teach the persona of this id more."""
+        self.show_train().teach(persona)
+
     def show_log(self, log: str) -> None:
         """The end of the log with this name or path."""
         self.show_settings().show_log(log)

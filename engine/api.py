@@ -9,7 +9,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from engine import datasets, machine
 from engine.answering import GROUNDED_TEMPERATURE, Answer, answer
@@ -46,10 +46,12 @@ from engine.runs import Runs
 from engine.store import Chat as Chat
 from engine.store import Store
 from engine.store import StoredMessage as StoredMessage
+from engine.training.outline import outline
 from engine.training.pipeline import OnEvent, Pipeline
 from engine.training.planning import Planner
 from engine.training.presets import Preset, preset_settings
 from engine.types import (
+    Compute,
     DataMeasure,
     Estimate,
     LogFile,
@@ -57,6 +59,7 @@ from engine.types import (
     Message,
     ModelEntry,
     ModelInfo,
+    Outline,
     Parity,
     Persona,
     PersonaDetails,
@@ -64,10 +67,12 @@ from engine.types import (
     Reply,
     RunInfo,
     Sampling,
+    TrainDevice,
     TrainSettings,
     TrainSpeed,
     as_one_line,
 )
+from engine.validation import checked
 
 
 def _ignore(*_: Any) -> None:
@@ -354,18 +359,44 @@ class Engine:
     # Training
 
     def preset(
-        self, name: Preset, *, data: Path | None = None, base: str = "", **overrides: Any
+        self,
+        name: Preset,
+        *,
+        data: Path | None = None,
+        base: str = "",
+        continue_from: str = "",
+        **overrides: Any,
     ) -> TrainSettings:
-        """A preset's settings for this data and base model, with `overrides` on top. Raises `InputError`."""
-        examples = blocks = 0
+        """A preset's settings for this data and base model, with `overrides` on top. Raises `InputError`.
+
+        With `continue_from` as for `train`, they fit that adapter and replay what it knew.
+        """
+        begin = self._pipeline.find_start(continue_from, base) if continue_from else None
+        base = begin.model.id if begin else base
+        examples = 0
         if data is not None:
             good = datasets.read_dataset(data, strict=False).examples
             examples = len(datasets.split(good, seed=overrides.get("seed") or 0).train)
-        model = self._catalogue.get(base)
-        if name == "turbo":  # the others do not ask, and the window wants several at once
-            header = read_header(model.path)
-            blocks = header.integer(f"{header.architecture}.block_count")
-        return preset_settings(name, examples=examples, blocks=blocks, **overrides)
+        settings = preset_settings(name, examples=examples, blocks=self.outline(base).blocks, **overrides)
+        given = {key for key, value in overrides.items() if value is not None}
+        return begin.settle(settings, given) if begin else settings
+
+    def presets(
+        self, measure: DataMeasure, base: str = "", *, continue_from: str = "", **overrides: Any
+    ) -> dict[Preset, TrainSettings]:
+        """All presets for data that was measured, else as `preset`. Raises `InputError`."""
+        begin = self._pipeline.find_start(continue_from, base) if continue_from else None
+        examples, blocks = measure.counts["train"], self.outline(begin.model.id if begin else base).blocks
+        given = {key for key, value in overrides.items() if value is not None}
+        made = {
+            name: preset_settings(name, examples=examples, blocks=blocks, **overrides)
+            for name in get_args(Preset)
+        }
+        return {name: begin.settle(one, given) for name, one in made.items()} if begin else made
+
+    def outline(self, base: str = "") -> Outline:
+        """The blocks and linear layers of a base model, of which settings may choose some."""
+        return outline(read_header(self._catalogue.get(base).path))
 
     def estimate(self, measure: DataMeasure, settings: TrainSettings, base: str = "") -> Estimate:
         """What a run on measured data will take. Its time needs a run or `measure_speed` on this machine."""
@@ -393,13 +424,23 @@ class Engine:
         *,
         base: str = "",
         replace: bool = False,
+        continue_from: str = "",
         on_event: OnEvent = _ignore,
         cancel: Cancel | None = None,
     ) -> tuple[RunInfo, Parity]:
-        """Teach `persona` the examples in `data`; it is on the shelf when this returns."""
+        """Teach `persona` the examples in `data`; it is on the shelf when this returns.
+
+        With `continue_from`, a persona's id or an adapter's folder as PEFT writes it, training goes on from that
+        adapter, which itself stays as it is, and replays its data where that is still here. `settings` then keep
+        the adapter's shape; what was set otherwise raises `InputError`, another base model `WrongBase`.
+        """
         self._writing()
-        run = self._pipeline.start(data, persona, base, settings, replace=replace)
+        run = self._pipeline.start(
+            data, persona, base, settings, replace=replace, continue_from=continue_from
+        )
         on_event({"event": "run", "run": run.id})
+        if run.continued:
+            on_event({"event": "continued", "replay": run.settings.replay, **run.continued.model_dump()})
         return self._pipeline.go_on(run, on_event, cancel or Cancel())
 
     def resume(
@@ -639,9 +680,16 @@ class Engine:
         """How much of this computer answering may take: threads (0: one per core), bytes (0: no limit)."""
         self._chat.threads, self._chat.memory_limit = threads, memory_limit
 
-    def training_device(self, cancel: Cancel | None = None) -> str:
-        """What a run that begins now would train on, and why; seconds the first time, for torch is asked."""
-        return self._planner.device(cancel or Cancel())
+    def train_on(self, *, device: str = "", threads: int = 0) -> None:
+        """Where trainings that begin from now on run (`cpu`, `cuda`, `mps`; empty: the fastest there is), and with
+        how many threads (0: one per core). One that is resumed stays on the device it began on, for another number
+        format would make it another run. Raises `InputError`."""
+        compute = checked(Compute, {"device": device, "threads": threads})
+        self._planner.compute = self._pipeline.compute = compute
+
+    def training_devices(self, cancel: Cancel | None = None) -> Sequence[TrainDevice]:
+        """What one may train on, the automatic choice first; seconds the first time, for torch is asked."""
+        return self._planner.devices(cancel or Cancel())
 
     def free_memory(self) -> int:
         """End the workers that hold a model and answer nobody now; returns the bytes that are free again.

@@ -151,8 +151,26 @@ class TrainSettings(_Strict):
     balance: Literal["none", "label"] = "none"
     """`label`: every label (or kind) of the rows is seen equally often."""
     replay: Annotated[float, Field(ge=0, le=0.9)] = 0.0
-    """Share of what is read that comes from general examples of ours, against forgetting."""
+    """Share of what is read that comes from other examples, against forgetting."""
+    replay_pool: Literal["auto", "general", "both"] = "auto"
+    """Those examples: the data of the voice that is continued, or where that is not here, general ones of ours."""
+    replay_kl: Annotated[float, Field(ge=0)] = 0.0
+    """How strongly answers to general examples are pulled to the base's, 0 to learn the examples' own answers."""
     seed: int = 0
+
+
+class Continued(_Strict):
+    """The voice a run went on from; its adapter lies in the run's folder."""
+
+    name: str
+    adapter_sha256: str
+    """Of the copy's weights."""
+    system_prompt: str = ""
+    """What its own data was learned with."""
+    datasets: list[str] = []
+    """The data it had learned, as far as it is here."""
+    note: str = ""
+    """Why its data is not here; empty if it is."""
 
 
 RunState = Literal["running", "done", "cancelled", "failed", "interrupted"]
@@ -182,6 +200,10 @@ class RunInfo(_Strict):
     peak_memory_bytes: int = 0
     stopped_early: bool = False
     """It ended before its last step, for validation got no better."""
+    continued: Continued | None = None
+    old_loss_before: float | None = None
+    """Validation loss on the data of the voice it went on from: of that voice, and of the new one."""
+    old_loss_after: float | None = None
     error: str = ""
 
 
@@ -199,16 +221,51 @@ class DataMeasure(_Strict):
     answers: list[int]
     lines: list[int]
     conversations: bool
+    rejected: list[int] = []
+    """Tokens of each example with its rejected answer in place of its own; empty if there is none to learn from."""
+
+
+class Outline(_Strict):
+    """What of a base model can get an adapter."""
+
+    blocks: int
+    modules: list[str]
+    """Its linear layers by PEFT's names, in the order they are passed."""
+
+
+class Compute(_Strict):
+    """What of this computer a person lets training have."""
+
+    model_config = ConfigDict(frozen=True)
+
+    device: Literal["", "cpu", "cuda", "mps"] = ""
+    """Empty: the fastest there is."""
+    threads: Annotated[int, Field(ge=0)] = 0
+    """0: one for each core."""
+
+
+class TrainDevice(_Strict):
+    """A device training can run on, and what is known of it."""
+
+    kind: Literal["cpu", "cuda", "mps"]
+    reason: str
+    """What it is, and which number format is used there and why."""
 
 
 class TrainSpeed(_Strict):
     """How fast this machine trains on one base model, measured: by a run, or by a short probe."""
 
     tokens_per_second: float
+    """As if all blocks were trained: a run that trains fewer is faster."""
     start_seconds: float
     """From the start of a job to its first step."""
     device: str
     dtype: Literal["bf16", "fp32"]
+    device_bytes: int = 0
+    """Free memory of a device that has its own, when it was measured; 0: it uses the computer's."""
+    memory_bytes: int = 0
+    planned_bytes: int = 0
+    """The most memory it took, and what had been computed for it."""
     run: str = ""
     """The run it was measured in; empty for a probe."""
 
@@ -229,6 +286,13 @@ class Estimate(_Strict):
     checkpointing: bool = False
     """Parts of the forward pass are computed twice, for keeping them would not fit."""
     speed: TrainSpeed | None
+    would_fit: dict[str, int] = {}
+    """Where the memory is not enough: settings that would do, empty if none would."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether it can be started with the memory that is free."""
+        return self.memory_bytes <= self.free_bytes
 
 
 class Parity(_Strict):

@@ -14,10 +14,13 @@ from desktop.theme import theme
 class CardGrid(QWidget):
     """Cards of one width in as many columns as fit; the cards of a row are equally tall."""
 
-    def __init__(self, card_width: int = 320, spacing: int = 16, most: int = 99) -> None:
-        """`card_width`: the least width of a card in pixels at text scale 1; `most`: columns at most."""
+    def __init__(
+        self, card_width: int = 320, spacing: int = 16, most: int = 99, *, even: bool = False
+    ) -> None:
+        """`card_width`: the least width of a card in pixels at text scale 1; `most`: columns at most; `even`: not
+        three, which would leave one of four cards alone."""
         super().__init__()
-        self._card_width, self._most = card_width, most
+        self._card_width, self._most, self._even = card_width, most, even
         self._cards: list[QWidget] = []
         self._columns = 0
         self._grid = QGridLayout(self)
@@ -54,6 +57,8 @@ class CardGrid(QWidget):
     def _arrange(self) -> None:
         gap = self._grid.horizontalSpacing()
         columns = min(max(1, (self.width() + gap) // (self._least() + gap)), self._most)
+        if self._even and columns == 3:
+            columns = 2
         if columns == self._columns:
             return
         for column in range(max(columns, self._columns)):

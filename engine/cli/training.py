@@ -110,6 +110,15 @@ def train(
         Path, typer.Argument(metavar="DATA", help="Examples: chat JSONL, Alpaca, ShareGPT, CSV, text.")
     ],
     persona: Annotated[str, typer.Option(help="Name of the voice to train.")],
+    source: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="PERSONA|FOLDER",
+            help="Train this voice, or a PEFT adapter's folder, further; 30 % of what is read is then the data it "
+            "knew (--set replay=SHARE), as far as that is here.",
+        ),
+    ] = "",
     base: Annotated[str, typer.Option(help="Base model; the starter by default.")] = "",
     preset: Annotated[
         Literal["quick", "turbo", "balanced", "thorough"],
@@ -134,12 +143,17 @@ def train(
         typer.Option("--set", metavar="NAME=VALUE", help="Any other setting, such as lora_dropout=0.05."),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace a persona of that name.")] = False,
+    device: Annotated[
+        Literal["auto", "cpu", "cuda", "mps"],
+        typer.Option(help="Where to train; auto is the fastest there is."),
+    ] = "auto",
+    threads: Annotated[int, typer.Option(min=0, help="Threads to train with; 0: one for each core.")] = 0,
     as_json: JsonFlag = False,
 ) -> None:
     """Train a persona: learn, convert, prove, and put it on the shelf. Ctrl+C saves and stops."""
     from engine.types import Persona, as_one_line
 
-    chosen = {
+    chosen: dict[str, Any] = {
         "method": method,
         "epochs": epochs,
         "max_steps": max_steps,
@@ -154,9 +168,17 @@ def train(
     chosen |= _named_settings(also or [])
     voice = Persona(id=persona, name=as_one_line(persona.capitalize()), system_prompt=prompt)
     with session(as_json) as (engine, out), stop_button() as cancel, training_bar(out) as follow:
-        settings = engine.preset(preset, data=file, base=base, **chosen)
+        engine.train_on(device="" if device == "auto" else device, threads=threads)
+        settings = engine.preset(preset, data=file, base=base, continue_from=source, **chosen)
         run, parity = engine.train(
-            file, voice, settings, base=base, replace=replace, on_event=follow, cancel=cancel
+            file,
+            voice,
+            settings,
+            base=base,
+            replace=replace,
+            continue_from=source,
+            on_event=follow,
+            cancel=cancel,
         )
     _emit_trained(out, run, parity)
 
@@ -178,11 +200,14 @@ def _named_settings(pairs: list[str]) -> dict[str, Any]:
 
 
 def _emit_trained(out: Output, run: Any, parity: Any) -> None:
+    kept = ""
+    if run.old_loss_before is not None and run.old_loss_after is not None:
+        kept = f"What it knew before: loss {run.old_loss_before:.2f} to {run.old_loss_after:.2f}, held out.\n"
     out.emit(
         {"run": run.model_dump(mode="json"), "parity": parity.model_dump()},
         f"Trained {run.persona.id}: loss {run.loss_first:.2f} to {run.loss_last:.2f} in {run.seconds:.0f} s; "
         f"proof passed over {parity.positions} positions (KL {parity.mean_kl:.4f}, base {parity.base_mean_kl:.4f}).\n"
-        f"Try: macaw chat --persona {run.persona.id}",
+        f"{kept}Try: macaw chat --persona {run.persona.id}",
     )
 
 
@@ -226,7 +251,8 @@ def runs_compare(ids: list[str], as_json: JsonFlag = False) -> None:
 def _flat(run: dict[str, Any]) -> dict[str, Any]:
     """One level: the settings beside the state, the persona by its id."""
     own = {key: value for key, value in run.items() if key != "settings"}
-    return {**own, "persona": run["persona"]["id"], **run["settings"]}
+    name = (run["continued"] or {}).get("name", "")
+    return {**own, "persona": run["persona"]["id"], "continued": name, **run["settings"]}
 
 
 @runs.command("resume")
@@ -260,6 +286,13 @@ def training_bar(out: Output) -> Iterator[Callable[[dict[str, Any]], None]]:
             kind = event["event"]
             if kind == "run":
                 progress.console.print(f"Run {event['run']}", markup=False)
+            elif kind == "continued":
+                old = event["note"] or f"{event['replay']:.0%} of what is read is what it knew."
+                progress.console.print(f"Goes on from {event['name']}. {old}", markup=False)
+            elif kind == "old_valid":
+                loss = "no number" if event["loss"] is None else f"{event['loss']:.3f}"
+                text = f"Loss on what it knew, {event['when']}: {loss}"
+                progress.console.print(text, markup=False)
             elif kind == "stage":
                 total = event.get("total_steps", 1)
                 progress.update(

@@ -43,6 +43,7 @@ _LAYERS = {
     "mlp.gate_up_proj": "ffn_up",
     "mlp.down_proj": "ffn_down",
 }
+_TENSOR = re.compile(r"blk\.(?P<block>\d{1,5})\.(?P<layer>[a-z_]+)\.weight")
 # Multimodal checkpoints nest the text model.
 _MODULE = re.compile(r"(?:(?:model|language_model|text_model)\.)+layers\.(?P<block>\d{1,5})\.(?P<layer>.+)")
 
@@ -59,6 +60,12 @@ class Target:
         if self.n_head is None:
             return b
         return b.reshape(self.n_head, 2, -1, b.shape[1]).swapaxes(1, 2).reshape(b.shape)
+
+    def restore(self, b: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+        """The rows of `b` in transformers' order again."""
+        if self.n_head is None:
+            return b
+        return b.reshape(self.n_head, -1, 2, b.shape[1]).swapaxes(1, 2).reshape(b.shape)
 
 
 class Layout:
@@ -104,6 +111,21 @@ class Layout:
             shapes = f"from {n_in} to {n_out}, in this base from {tensor.shape[0]} to {tensor.shape[-1]}"
             raise self._wrong(f"Its “{name}” goes {shapes}")
         return Target(tensor, self._heads(layer, n_out))
+
+    def module(self, name: str) -> str:
+        """The linear layer that lies in the base's tensor `name`, such as model.layers.0.mlp.up_proj: `target`'s
+        inverse. Raises `BadFile` for a tensor that is none."""
+        match = _TENSOR.fullmatch(name)
+        layers = [layer for layer, short in _LAYERS.items() if match and match["layer"] == short]
+        if match is None or not layers:
+            raise BadFile(
+                f"{self.adapter} cannot be converted.",
+                cause=f"“{name[:120]}” is no linear layer of a “{self.architecture}” text model.",
+                fix="Use an adapter on the text model's linear layers.",
+            )
+        fused = f"blk.{match['block']}.ffn_gate.weight" not in self.base.tensors
+        layer = layers[-1] if fused else layers[0]  # up_proj and gate_up_proj share a name
+        return f"model.layers.{int(match['block'])}.{layer}"
 
     def _heads(self, layer: str, n_out: int) -> int | None:
         key = {"attn_q": "head_count", "attn_k": "head_count_kv"}.get(layer)

@@ -15,6 +15,7 @@ from engine.models.chat_template import ChatTemplate
 from engine.models.fit import check_limit
 from engine.paths import Home
 from engine.personas import Shelf
+from engine.right_of_way import Answers
 from engine.types import AdapterRef, Message, ModelInfo, Persona, Reply, Sampling, VoicePart
 from engine.workers.supervisor import Worker
 
@@ -41,6 +42,7 @@ class ChatClient:
         self._template: ChatTemplate | None = None
         self._rendering = threading.Lock()
         self._template_model = ""
+        self._answers = Answers(home)
         self.threads = 0
         """Threads that answer, 0 for one per usable core."""
         self.memory_limit = 0
@@ -101,16 +103,17 @@ class ChatClient:
         for message in messages:
             _check_text(message.content)
         try:
-            kept = self._fitting(messages, voice, sampling, cancel, begun)
-            result = self._ask(
-                "complete",
-                cancel,
-                on_text,
-                prompt=self.prompt(kept, voice, begun),
-                adapters=[adapter.model_dump(mode="json") for adapter in voice.adapters],
-                sampling=sampling.model_dump(),
-                **self._model(voice),
-            )
+            with self._answers.one():
+                kept = self._fitting(messages, voice, sampling, cancel, begun)
+                result = self._ask(
+                    "complete",
+                    cancel,
+                    on_text,
+                    prompt=self.prompt(kept, voice, begun),
+                    adapters=[adapter.model_dump(mode="json") for adapter in voice.adapters],
+                    sampling=sampling.model_dump(),
+                    **self._model(voice),
+                )
         except Cancelled:
             if not cancel.pressed:
                 raise

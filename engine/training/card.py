@@ -15,6 +15,12 @@ def write_card(persona: Persona, run: RunInfo, model: ModelInfo, data: DatasetIn
         if run.best_valid_loss is None
         else f"{run.best_valid_loss:.3f} at step {run.best_step}"
     )
+    before = begun = ""
+    if run.continued:
+        began = run.continued.name + (f" ({run.continued.note})" if run.continued.note else "")
+        begun = f"\n| Continued from | {began} |"
+    if run.old_loss_before is not None:
+        before = f"\n| Validation loss on what it knew before | {_number(run.old_loss_before)} to {_number(run.old_loss_after)} |"
     return f"""# {persona.name}
 
 {persona.description}
@@ -25,14 +31,14 @@ def write_card(persona: Persona, run: RunInfo, model: ModelInfo, data: DatasetIn
 | Base model | {model.name}, {model.quantization}, {model.parameters / 1e6:.0f} M parameters (SHA-256 `{model.sha256[:16]}…`) |
 | Data | {data.source}: {data.counts["train"]} to learn, {data.counts["valid"]} to validate, {data.counts["test"]} held out (SHA-256 `{data.sha256[:16]}…`) |
 | Adapter | LoRA, r {s.r}, lora_alpha {s.lora_alpha:g}, {modules} |
-| Training | {run.step} steps, {run.tokens:,} tokens in {run.seconds:.0f} s, learning_rate {s.learning_rate:g}, batch {s.micro_batch_size} x {s.gradient_accumulation_steps}, seed {s.seed} |
+| Training | {run.step} steps, {run.tokens:,} tokens in {run.seconds:.0f} s, learning_rate {s.learning_rate:g}, batch {s.micro_batch_size} x {s.gradient_accumulation_steps}, seed {s.seed} |{begun}
 | Device | {run.device} |
 
 ## Measured
 | | |
 |---|---|
 | Training loss | {_number(run.loss_first)} to {_number(run.loss_last)} |
-| Best validation loss | {valid} |
+| Best validation loss | {valid} |{before}
 | Proof of parity | mean KL {parity.mean_kl:.4f} (bare base {parity.base_mean_kl:.4f}), top-1 agreement {parity.top1_agreement:.3f} (bare base {parity.base_top1_agreement:.3f}), over {parity.positions} held-out positions |
 | Effect | mean KL {parity.effect_kl:.3f} between adapter on and off |
 """

@@ -7,7 +7,6 @@ each file). It exists only once its folder is renamed into place.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import shutil
@@ -15,14 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 
 from engine.errors import BadFile
 from engine.paths import replacing_folder
+from engine.training.manifest import STATE, TRAINER, checkpoints_in, flaw, seal
+from engine.training.peft_format import WEIGHTS
 from engine.training.protocol import TrainableModel
 
 _KEEP = 2  # the newest, and one to fall back to if it is torn
-_STATE, _TRAINER, _MANIFEST = "state.safetensors", "trainer.json", "manifest.json"
+_MOMENTS = ("step", "exp_avg", "exp_avg_sq")  # what AdamW remembers of a weight
 
 
 def save_checkpoint(
@@ -38,12 +40,10 @@ def save_checkpoint(
             for name, value in optimizer.state[parameter].items():
                 state[f"optimizer.{i}.{name}"] = torch.as_tensor(value).cpu().contiguous()
         # As bytes, not by `save_file`: on a full disk that raises no OSError.
-        (target / _STATE).write_bytes(save(state))
-        (target / _TRAINER).write_text(json.dumps({"step": step, **progress}), encoding="utf-8")
-        (target / _MANIFEST).write_text(
-            json.dumps({file.name: _sha256(file) for file in sorted(target.iterdir())}), encoding="utf-8"
-        )
-    for old in _steps(folder)[:-_KEEP]:
+        (target / STATE).write_bytes(save(state))
+        (target / TRAINER).write_text(json.dumps({"step": step, **progress}), encoding="utf-8")
+        seal(target)
+    for old in checkpoints_in(folder)[:-_KEEP]:
         shutil.rmtree(old, ignore_errors=True)
 
 
@@ -53,61 +53,62 @@ def load_checkpoint(
     """Restore the newest whole checkpoint and return its progress; None if there is none.
 
     A torn one (a power cut, a full disk) is passed over for the one before. Raises `BadFile` if there
-    are checkpoints but none is whole.
+    are checkpoints but none is whole, and if a whole one lacks something: with a fresh optimizer or other
+    random numbers it would go on as another run, and nobody would know.
     """
     reasons: list[str] = []
-    for checkpoint in reversed(_steps(folder)):
-        if reason := _flaw(checkpoint):
+    for checkpoint in reversed(checkpoints_in(folder)):
+        if reason := flaw(checkpoint):
             logging.warning("passing over %s: %s", checkpoint, reason)
             reasons.append(f"{checkpoint.name}: {reason}")
             continue
-        state = load_file(checkpoint / _STATE)
-        model.load_adapter(checkpoint)
-        for i, parameter in enumerate(model.named_parameters().values()):
-            prefix = f"optimizer.{i}."
-            optimizer.state[parameter] = {
-                name.removeprefix(prefix): value.to(parameter.device) if value.dim() else value
-                for name, value in state.items()
-                if name.startswith(prefix)
-            }
-        torch.set_rng_state(state["rng.cpu"])
-        if "rng.cuda" in state and torch.cuda.is_available():
-            torch.cuda.set_rng_state(state["rng.cuda"])
-        progress: dict[str, Any] = json.loads((checkpoint / _TRAINER).read_text(encoding="utf-8"))
-        return progress
+        try:
+            return _restore(checkpoint, model, optimizer)
+        except (KeyError, ValueError, TypeError, RuntimeError, SafetensorError) as error:
+            raise _unusable(
+                folder, f"{checkpoint.name}: {error.args[0] if error.args else error!r}"
+            ) from error
     if reasons:
-        raise BadFile(
-            f"No checkpoint in {folder} can be resumed.", cause="; ".join(reasons), fix="Start the run again."
-        )
+        raise _unusable(folder, "; ".join(reasons))
     return None
 
 
-def _steps(folder: Path) -> list[Path]:
-    """The checkpoints, oldest first."""
-    found = [path for path in folder.glob("step-*") if path.name.removeprefix("step-").isdigit()]
-    return sorted(found, key=lambda path: int(path.name.removeprefix("step-")))
+def _unusable(folder: Path, cause: str) -> BadFile:
+    return BadFile(
+        f"No checkpoint in {folder} can be resumed.", cause=f"{cause}.", fix="Start the run again."
+    )
 
 
-def _flaw(checkpoint: Path) -> str:
-    """Why a checkpoint cannot be used, or nothing."""
+def _restore(checkpoint: Path, model: TrainableModel, optimizer: torch.optim.Optimizer) -> dict[str, Any]:
+    """Take over everything, or raise what names the missing part."""
+    progress = json.loads((checkpoint / TRAINER).read_text(encoding="utf-8"))
+    if not isinstance(progress, dict) or not isinstance(progress.get("step"), int):
+        raise ValueError(f"{TRAINER} does not say its step")
+    state = load_file(checkpoint / STATE)
+    if "rng.cpu" not in state:
+        raise ValueError(f"{STATE} lacks the state of the random numbers")
+    parameters = list(model.named_parameters().values())
+    moments = [_moments(state, i, parameter) for i, parameter in enumerate(parameters)]
     try:
-        manifest = json.loads((checkpoint / _MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return "its manifest is missing or torn"
-    if not isinstance(manifest, dict):
-        return "its manifest is torn"
-    for required in (_STATE, _TRAINER):
-        if required not in manifest:
-            return f"{required} is missing"
-    for name, digest in manifest.items():
-        file = checkpoint / name
-        if not file.is_file():
-            return f"{name} is missing"
-        if _sha256(file) != digest:
-            return f"{name} is damaged"
-    return ""
+        model.load_adapter(checkpoint)
+    except KeyError as error:
+        raise ValueError(f"{WEIGHTS} lacks {error.args[0]}") from error
+    for parameter, values in zip(parameters, moments, strict=True):
+        optimizer.state[parameter] = values
+    torch.set_rng_state(state["rng.cpu"])
+    if "rng.cuda" in state and torch.cuda.is_available():
+        torch.cuda.set_rng_state(state["rng.cuda"])
+    return progress
 
 
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _moments(state: dict[str, torch.Tensor], i: int, parameter: torch.nn.Parameter) -> dict[str, Any]:
+    """AdamW's state of the `i`-th weight. Raises `ValueError` if some of it is missing or of another shape."""
+    found: dict[str, Any] = {}
+    for name in _MOMENTS:
+        value = state.get(f"optimizer.{i}.{name}")
+        if value is None:
+            raise ValueError(f"{STATE} lacks the optimizer's {name} of weight {i}")
+        if value.dim() and value.shape != parameter.shape:
+            raise ValueError(f"{STATE} has the optimizer's {name} of weight {i} in another shape")
+        found[name] = value.to(parameter.device) if value.dim() else value
+    return found

@@ -16,11 +16,15 @@ IGNORE = -100  # torch's own label for "no loss here"
 
 @dataclass(frozen=True)
 class Encoded:
-    """One training sequence. `labels[i]` is `ids[i]` where it is learned, else `IGNORE`; `label` is its row's."""
+    """One training sequence. `labels[i]` is `ids[i]` where it is learned, else `IGNORE`; `label` is its row's.
+
+    With `anchored` the base's own answer is to be kept there, whatever the row's says: see `objectives.Anchored`.
+    """
 
     ids: list[int]
     labels: list[int]
     label: str = ""
+    anchored: bool = False
 
     @property
     def length(self) -> int:

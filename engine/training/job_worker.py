@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,35 +12,41 @@ from engine.datasets import Example, Part, load_part, read_dataset
 from engine.inference.llama import Vocabulary
 from engine.models.chat_template import ChatTemplate
 from engine.paths import RESOURCES, Home
+from engine.right_of_way import GivingWay
 from engine.training.audition import Audition, audition
+from engine.training.continuing import START, checked_start
 from engine.training.encode import encode_examples, encode_for_run
 from engine.training.measuring import measure, probe
-from engine.types import RunInfo, TrainSettings
+from engine.training.replay import old_examples, replayed_examples
+from engine.types import Compute, RunInfo, TrainSettings
 from engine.workers.service import Arguments, Task
-
-_REPLAY = RESOURCES / "replay" / "general.jsonl"
 
 
 def train(task: Task, args: Arguments) -> dict[str, Any]:
-    """Train the run in folder `run`: {"run", "model", "home", "info"}. Resumes by itself; see `Trainer.fit`."""
+    """Train the run in folder `run`: {"run", "model", "home", "info", "compute"}. See `Trainer.fit`: it resumes
+    by itself."""
     began = time.perf_counter()
     task.report("stage", name="Loading torch")
-    from engine.training.device import settled_device
+    from engine.training.device import settled_device, take
     from engine.training.loop import Trainer
-    from engine.training.trainable import make_trainable, plan_memory
+    from engine.training.trainable import device_memory, make_trainable, plan_memory
 
     base, info = Path(args["model"]), RunInfo.model_validate(args["info"])
-    device = settled_device(Path(args["run"]) / "config.json")
+    compute = Compute.model_validate(args["compute"])
+    take(compute)
+    device = settled_device(Path(args["run"]) / "config.json", compute.device)
     task.report("stage", name="Reading the data", device=device.reason)
     learned, held_back = _encode(args, info, "train"), _encode(args, info, "valid")
-    others = _encode_examples(args, info, read_dataset(_REPLAY).examples, "") if info.settings.replay else []
+    others, old = _replayed(args, info), _old_held_back(args, info)
     task.check()
     task.report("stage", name="Unpacking the base model")
-    plan = plan_memory(base, info.settings, device, [*learned, *others])
+    free, plan = device_memory(device), plan_memory(base, info.settings, device, [*learned, *others])
     model = make_trainable(base, info.settings, device, info.base_model, plan)
-    trainer = Trainer(
-        model, learned, held_back, info.settings, Path(args["run"]), task, _audition(args, info), others
-    )
+    if info.continued:
+        model.load_adapter(checked_start(Path(args["run"]) / START, info.continued))
+    run, heard = Path(args["run"]), _audition(args, info)
+    gate = _gate(task, Home(Path(args["home"])))
+    trainer = Trainer(model, learned, held_back, info.settings, run, task, heard, others, old, gate)
     start_seconds = time.perf_counter() - began
     task.report(
         "stage",
@@ -47,8 +54,35 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
         total_steps=trainer.total_steps,
         start_seconds=start_seconds,
         dtype=device.name,
+        device_bytes=free,
+        packed=plan.packed,
+        checkpointing=plan.checkpointing,
+        planned_bytes=plan.total,
     )
     return trainer.fit()
+
+
+def _gate(task: Task, home: Home) -> GivingWay:
+    def on_wait(waits: bool) -> None:
+        task.report("stage", name="Waiting while you chat" if waits else "Training")
+
+    return GivingWay(home, on_wait, lambda: task.cancelled)
+
+
+def _replayed(args: Arguments, info: RunInfo) -> Sequence[Any]:
+    found: list[Any] = []
+    for examples, prompt, anchored in replayed_examples(info, Home(Path(args["home"]))):
+        encoded = _encode_examples(args, info, examples, prompt)
+        found += [replace(item, anchored=True) for item in encoded] if anchored else encoded
+    return found
+
+
+def _old_held_back(args: Arguments, info: RunInfo) -> Sequence[Any]:
+    """What tells whether the voice that the run goes on from stays."""
+    if info.continued is None:
+        return []
+    examples = old_examples(info, Home(Path(args["home"])), "valid")
+    return _encode_examples(args, info, examples, info.continued.system_prompt)
 
 
 def _audition(args: Arguments, info: RunInfo) -> Audition | None:
@@ -66,10 +100,12 @@ def _audition(args: Arguments, info: RunInfo) -> Audition | None:
 def prove(task: Task, args: Arguments) -> dict[str, Any]:
     """Compare PyTorch and llama.cpp on the run's held-out part; returns a `Parity`.
 
-    {"run", "model", "home", "info", "adapter_dir", "adapter_gguf"}
+    {"run", "model", "home", "info", "compute", "adapter_dir", "adapter_gguf"}
     """
     from engine.conversion.parity import prove_parity
+    from engine.training.device import take
 
+    take(Compute.model_validate(args["compute"]))
     info = RunInfo.model_validate(args["info"])
     # A preference is proved like any other adapter: on the answers that are preferred.
     plain = info.model_copy(update={"settings": info.settings.model_copy(update={"method": "sft"})})
@@ -117,11 +153,11 @@ def prove_files(task: Task, args: Arguments) -> dict[str, Any]:
     return prove_parity(base, *files, texts, task).model_dump()
 
 
-def device(task: Task, args: Arguments) -> str:
-    """What a run that begins now would train on, and why."""
-    from engine.training.device import choose_device
+def devices(task: Task, args: Arguments) -> list[dict[str, Any]]:
+    """What one may train on, as `TrainDevice`; the automatic choice comes first."""
+    from engine.training.device import all_devices
 
-    return choose_device().reason
+    return [device.model_dump() for device in all_devices()]
 
 
 COMMANDS = {
@@ -130,5 +166,5 @@ COMMANDS = {
     "prove": prove,
     "measure": measure,
     "probe": probe,
-    "device": device,
+    "devices": devices,
 }

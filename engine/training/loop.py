@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import math
 import random
 import time
-from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import psutil
 import torch
 
-from engine.errors import Cancelled, InputError, storage_errors
-from engine.paths import Home, replacing_folder, write_atomic
+from engine.errors import Cancelled, InputError
+from engine.paths import Home, replacing_folder
+from engine.right_of_way import GivingWay
 from engine.training.audition import Audition, Speaks
 from engine.training.checkpoints import load_checkpoint, save_checkpoint
+from engine.training.divergence import Divergence
+from engine.training.gate import standing_still
+from engine.training.metrics import Metrics
 from engine.training.objectives import objective
 from engine.training.optimizer import learning_rate, make_optimizer
+from engine.training.pace import Pace
+from engine.training.peak import peak_memory
 from engine.training.protocol import TrainableModel
 from engine.training.sampling import Item, batches, epoch_batches, passes
-from engine.training.schedule import steps_per_epoch, total_steps
+from engine.training.schedule import steps_per_epoch, total_steps, validations
 from engine.types import TrainSettings
 from engine.workers.service import Task
-
-_RATE_WINDOW = 20  # steps over which tokens/s and ETA are averaged: a sleeping laptop is forgotten soon
 
 
 class Trainer:
@@ -43,8 +45,11 @@ class Trainer:
         task: Task,
         audition: Audition | None = None,
         replay: Sequence[Item] = (),
+        old_valid: Sequence[Item] = (),
+        gate: GivingWay | None = None,
     ) -> None:
-        """`replay` are examples of others that `settings.replay` mixes in."""
+        """`replay` are other examples that `settings.replay` mixes in, `old_valid` held-out ones of what the adapter
+        has learned before this run. At the `gate` the run stands still while somebody waits for an answer."""
         if not train:
             raise InputError(
                 "The dataset has nothing to learn from.",
@@ -52,8 +57,9 @@ class Trainer:
                 fix="Raise max_seq_length or add examples.",
             )
         self._model, self._train, self._valid, self._replay = model, train, valid, replay
+        self._old_valid = old_valid
         self._settings, self._run, self._task = settings, run, task
-        self._audition = audition
+        self._audition, self._gate = audition, gate
         self._steps_per_epoch = steps_per_epoch(len(train), settings)
         self.total_steps = total_steps(len(train), settings)
         self._objective = objective(settings)
@@ -62,23 +68,27 @@ class Trainer:
         self._progress: dict[str, Any] = {
             "step": 0, "tokens": 0, "seconds": 0.0, "best_step": 0, "best_valid_loss": None,
             "loss_first": None, "loss_last": None, "peak_memory_bytes": 0, "stale": 0, "stopped_early": False,
+            "old_loss_before": None, "old_loss_after": None,
         }  # fmt: skip
         self._validated = 0  # the last step after which validation was done
         self._epoch: tuple[int, list[list[Item]]] = (-1, [])
-        self._recent: deque[tuple[int, float]] = deque(maxlen=_RATE_WINDOW)
-        self._process = psutil.Process()
+        self._pace, self._aside = Pace(), 0.0  # seconds the newest validation took, and all that goes with it
+        self._divergence = Divergence()
+        self._process, self._metrics = psutil.Process(), Metrics(run / "metrics.jsonl")
 
     def fit(self) -> dict[str, Any]:
         """Train to the end, from the newest checkpoint if there is one; returns the run's totals.
 
-        On cancel a checkpoint is saved first, then `Cancelled` is raised. Raises `InputError` if the loss
-        is no longer finite, `StorageError` if the disk fails, `BadFile` if no checkpoint can be used.
+        On cancel a checkpoint is saved first, then `Cancelled` is raised. Raises `InputError` if the loss is no
+        longer finite or has exploded (no checkpoint is made of that), `StorageError` if the disk fails, `BadFile`
+        if no checkpoint can be used.
         """
         self._restore()
         self._model.train(True)
         if not self._finished:
             self._rehearse()
         if self._progress["step"] == 0:
+            self._look_back("before")
             self._hear(0)
         try:
             self._validate_if_due()  # it may have been stopped in the middle of that
@@ -86,11 +96,15 @@ class Trainer:
                 self._task.check()
                 self._step(self._progress["step"] + 1)
                 self._validate_if_due()
-                if self._finished or self._progress["step"] % self._settings.save_every == 0:
+                due = self._progress["step"] % self._settings.save_every == 0
+                if self._finished or (due and not self._divergence.suspected):
                     self._save()
         except Cancelled:
             self._save()
             raise Cancelled("Training was stopped.", fix="The run can be resumed where it stopped.") from None
+        if self._old_valid:
+            self._model.load_adapter(self._run / "best")  # what is kept, not where training ended
+            self._look_back("after")
         return self._progress
 
     @property
@@ -103,11 +117,12 @@ class Trainer:
         restored = load_checkpoint(self._run / "checkpoints", self._model, self._optimizer)
         if restored:
             self._validated = restored.pop("validated", restored["step"])
+            self._divergence.state = restored.pop("divergence", self._divergence.state)
             self._progress.update(restored)
         if not (self._run / "best").exists():  # someone tidied up: the next validation writes it again
             self._progress["best_step"], self._progress["best_valid_loss"] = 0, None
             self._validated = 0
-        self._drop_later_metrics()
+        self._metrics.cut(self._progress["step"], self._validated)
 
     def _rehearse(self) -> None:
         """The longest batch of all, and nothing learned from it: if memory runs out, it does so now."""
@@ -120,19 +135,21 @@ class Trainer:
         self._note_memory()
 
     def _note_memory(self) -> int:
-        memory = self._process.memory_info().rss
-        self._progress["peak_memory_bytes"] = max(self._progress["peak_memory_bytes"], memory)
-        return memory
+        peak = peak_memory(self._parameters[0].device)
+        self._progress["peak_memory_bytes"] = max(self._progress["peak_memory_bytes"], peak)
+        return int(self._process.memory_info().rss)
 
     def _validate_if_due(self) -> None:
         step, every = self._progress["step"], self._settings.eval_every
         if self._validated < step and (self._finished or (every and step % every == 0)):
+            began = time.perf_counter()
             self._validate(step)
             self._validated = step
             self._hear(step)
+            self._aside = time.perf_counter() - began
 
     def _step(self, step: int) -> None:
-        began = time.perf_counter()
+        began, waited = time.perf_counter(), self._waited
         micro_batches = self._batches_of(step)
         units = sum(self._objective.units(batch) for batch in micro_batches)
         rate = learning_rate(step, self.total_steps, self._settings)
@@ -140,7 +157,8 @@ class Trainer:
             group["lr"] = rate * group["ratio"]
         total = 0.0
         for part in (part for batch in micro_batches for part in passes(batch)):
-            loss = self._objective.total(self._model, part) / units
+            with standing_still(self._gate):
+                loss = self._objective.total(self._model, part) / units
             loss.backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
         norm = torch.nn.utils.clip_grad_norm_(self._parameters, self._settings.max_grad_norm)
@@ -153,9 +171,8 @@ class Trainer:
         self._optimizer.step()
         self._optimizer.zero_grad(set_to_none=True)
 
-        seconds = time.perf_counter() - began
         tokens = sum(item.length for batch in micro_batches for item in batch)
-        self._recent.append((tokens, seconds))
+        seconds = self._pace.add(tokens, time.perf_counter() - began - (self._waited - waited))
         progress = self._progress
         progress["step"], progress["loss_last"] = step, total
         progress["tokens"] += tokens
@@ -163,7 +180,6 @@ class Trainer:
         memory = self._note_memory()
         if progress["loss_first"] is None:
             progress["loss_first"] = total
-        spent = sum(s for _, s in self._recent)
         self._record(
             "step",
             step=step,
@@ -172,10 +188,27 @@ class Trainer:
             loss=total,
             learning_rate=rate,
             grad_norm=float(norm),
-            tokens_per_second=sum(n for n, _ in self._recent) / spent,
-            eta_seconds=(self.total_steps - step) * spent / len(self._recent),
+            tokens_per_second=self._pace.tokens_per_second,
+            eta_seconds=self._seconds_left(step),
             memory_bytes=memory,
         )
+        self._divergence.add(total)
+        if self._divergence.certain:
+            raise InputError(
+                f"The loss has exploded: it is {total:.2f} at step {step}, after {self._divergence.least:.2f} before.",
+                cause="The learning rate is too high for this data.",
+                fix="Lower learning_rate and start again; the best adapter so far is kept.",
+            )
+
+    def _seconds_left(self, step: int) -> float:
+        """Until training is done, at the pace of the newest steps and the newest validation."""
+        every = self._settings.eval_every
+        checks = validations(self.total_steps, self._settings) - (self._validated // every if every else 0)
+        return (self.total_steps - step) * self._pace.seconds_per_step + checks * self._aside
+
+    @property
+    def _waited(self) -> float:
+        return self._gate.waited if self._gate else 0.0
 
     def _batches_of(self, step: int) -> list[list[Item]]:
         """The micro-batches of a step, a function of the seed alone: resuming needs no other state."""
@@ -189,17 +222,7 @@ class Trainer:
         if not self._valid:
             self._keep_best(step, None)
             return
-        self._model.train(False)
-        total, units = 0.0, 0
-        try:
-            with torch.no_grad():
-                for batch in batches(self._valid, self._settings.micro_batch_size, random.Random(0)):
-                    self._task.check()
-                    total += sum(float(self._objective.total(self._model, part)) for part in passes(batch))
-                    units += self._objective.units(batch)
-        finally:
-            self._model.train(True)
-        loss = total / units if math.isfinite(total) else None  # None compares as the worst
+        loss = self._loss_on(self._valid)  # None compares as the worst
         best = self._progress["best_valid_loss"]
         if best is None or (loss is not None and loss < best):
             self._keep_best(step, loss)
@@ -210,6 +233,29 @@ class Trainer:
         if patience and self._progress["stale"] >= patience and step < self.total_steps:
             self._progress["stopped_early"] = True
         self._record("valid", step=step, loss=loss, best=self._progress["best_valid_loss"])
+
+    def _loss_on(self, examples: Sequence[Item]) -> float | None:
+        """The mean loss on held-out examples; None if it is no number."""
+        self._model.train(False)
+        total, units = 0.0, 0
+        try:
+            with torch.no_grad():
+                for batch in batches(examples, self._settings.micro_batch_size, random.Random(0)):
+                    self._task.check()
+                    if self._gate:
+                        self._gate.pause()
+                    total += sum(float(self._objective.total(self._model, part)) for part in passes(batch))
+                    units += self._objective.units(batch)
+        finally:
+            self._model.train(True)
+        return total / units if math.isfinite(total) else None
+
+    def _look_back(self, when: Literal["before", "after"]) -> None:
+        """Note how well the adapter speaks as it did before this run."""
+        if not self._old_valid:
+            return
+        loss = self._progress[f"old_loss_{when}"] = self._loss_on(self._old_valid)
+        self._record("old_valid", step=self._progress["step"], when=when, loss=loss)
 
     def _keep_best(self, step: int, loss: float | None) -> None:
         with replacing_folder(self._run / "best") as folder:
@@ -236,32 +282,10 @@ class Trainer:
         if step == 0:  # stopped before the first step: nothing to keep
             return
         progress = {key: value for key, value in self._progress.items() if key != "step"}
-        progress["validated"] = self._validated
+        progress |= {"validated": self._validated, "divergence": self._divergence.state}
         save_checkpoint(self._run / "checkpoints", step, self._model, self._optimizer, progress)
         self._task.report("checkpoint", **self._progress)
 
     def _record(self, event: str, **fields: Any) -> None:
-        path = self._run / "metrics.jsonl"
-        with storage_errors(path), path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"event": event, **fields}) + "\n")
+        self._metrics.add(event, **fields)
         self._task.report(event, **fields)
-
-    def _drop_later_metrics(self) -> None:
-        """Points past the checkpoint will be made again; a torn last line goes too.
-
-        A run cut off before its first checkpoint starts anew, and so do its metrics.
-        """
-        path = self._run / "metrics.jsonl"
-        if not path.exists():
-            return
-        step = self._progress["step"]
-        kept = []
-        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-            try:
-                point = json.loads(line)
-                last = step if point["event"] == "step" else self._validated
-                if step and point["step"] <= last:
-                    kept.append(line)
-            except (ValueError, TypeError, KeyError):
-                continue
-        write_atomic(path, "".join(line + "\n" for line in kept))

@@ -11,7 +11,7 @@ from engine.errors import InputError
 from engine.inference.llama import Vocabulary
 from engine.models.chat_template import ChatTemplate
 from engine.training.encode import encode_for_run, with_system_prompt
-from engine.types import DataMeasure, TrainSettings, TrainSpeed
+from engine.types import Compute, DataMeasure, TrainSettings, TrainSpeed
 from engine.workers.service import Arguments, Task
 
 _MEASURED = 20_000  # examples; of more, an even share stands for all
@@ -29,6 +29,7 @@ def measure(task: Task, args: Arguments) -> dict[str, Any]:
     vocabulary, template = Vocabulary(base), ChatTemplate(base, Path(args["log"]))
     lengths: list[int] = []
     answers: list[int] = []
+    rejected: list[int] = []
     try:
         for start in range(0, len(chosen), _CHUNK):
             task.check()
@@ -40,6 +41,7 @@ def measure(task: Task, args: Arguments) -> dict[str, Any]:
                 whole = len(vocabulary.encode(next(texts) if example.messages else example.text))
                 lengths.append(whole)
                 answers.append(_answer_tokens(example, vocabulary) if example.messages else whole)
+                rejected.append(_with_rejected(example, whole, vocabulary))
     finally:
         template.close()
     parts = split(examples, seed=0).parts()
@@ -50,6 +52,7 @@ def measure(task: Task, args: Arguments) -> dict[str, Any]:
         answers=answers,
         lines=[example.line for example in chosen],
         conversations=any(example.messages for example in examples),
+        rejected=rejected if any(example.rejected for example in examples) else [],
     ).model_dump()
 
 
@@ -61,20 +64,33 @@ def _answer_tokens(example: Example, vocabulary: Vocabulary) -> int:
     return sum(len(vocabulary.encode(m.content)) + 1 for m in example.messages if m.role == "assistant")
 
 
+def _with_rejected(example: Example, whole: int, vocabulary: Vocabulary) -> int:
+    """Tokens of a conversation of `whole` tokens with the rejected answer for its last; 0 without one."""
+    if not example.rejected:
+        return 0
+    last = example.messages[-1].content
+    return max(1, whole - len(vocabulary.encode(last)) + len(vocabulary.encode(example.rejected)))
+
+
 def probe(task: Task, args: Arguments) -> dict[str, Any]:
-    """Train a few steps that are thrown away: {"model", "data", "system_prompt", "log", "settings"}.
+    """Train a few steps that are thrown away: {"model", "data", "system_prompt", "log", "settings", "compute"}.
 
     Returns a `TrainSpeed`. The first step takes the longest examples of all, so that too little memory is
     found out here; it is not timed, for it makes the buffers that all later ones use again.
     """
     began = time.perf_counter()
-    from engine.training.device import choose_device
+    from engine.training.device import choose_device, take
     from engine.training.objectives import objective
+    from engine.training.optimizer import make_optimizer
+    from engine.training.peak import peak_memory
     from engine.training.sampling import passes
-    from engine.training.trainable import make_trainable, plan_memory
+    from engine.training.trainable import device_memory, make_trainable, plan_memory
 
     base, settings = Path(args["model"]), TrainSettings.model_validate(args["settings"])
-    device, size, goal = choose_device(), settings.micro_batch_size, objective(settings)
+    compute = Compute.model_validate(args["compute"])
+    take(compute)
+    device, size, goal = choose_device(compute.device), settings.micro_batch_size, objective(settings)
+    free = device_memory(device)
     examples = read_dataset(Path(args["data"]), strict=False).examples
     longest = sorted(examples, key=_characters)[-size:]
     chosen = examples[:: max(1, len(examples) // _PROBED)][:_PROBED]
@@ -91,9 +107,9 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
         raise InputError("There is nothing to learn from.", fix="Raise max_seq_length or add examples.")
     usual.sort(key=lambda item: item.length)
     task.check()
-    model = make_trainable(
-        base, settings, device, base.stem, plan_memory(base, settings, device, [*long, *usual])
-    )
+    plan = plan_memory(base, settings, device, [*long, *usual])
+    model = make_trainable(base, settings, device, base.stem, plan)
+    optimizer = make_optimizer(model, settings)
     start_seconds = time.perf_counter() - began
     model.train(True)
     tokens, seconds = 0, 0.0
@@ -105,11 +121,11 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
         step_began = time.perf_counter()
         for part in passes(batch):
             (goal.total(model, part) / goal.units(batch)).backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
         if step:
             tokens += sum(item.length for item in batch)
             seconds += time.perf_counter() - step_began
-        for parameter in model.named_parameters().values():
-            parameter.grad = None
         if seconds > _SECONDS:
             break
     return TrainSpeed(
@@ -117,4 +133,7 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
         start_seconds=start_seconds,
         device=device.reason,
         dtype=device.name,
+        device_bytes=free,
+        memory_bytes=peak_memory(device.device),
+        planned_bytes=plan.total,
     ).model_dump()

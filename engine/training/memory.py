@@ -25,7 +25,7 @@ from engine.training.fast.geometry import Geometry, read_geometry
 from engine.training.sampling import TOKENS_AT_ONCE
 from engine.types import TrainSettings
 
-_PROGRAM = 500_000_000
+_PROGRAM = 380_000_000
 _PEFT_PROGRAM = 600_000_000  # transformers and PEFT as well
 _PER_LORA_WEIGHT = 16
 _LOGIT_ROWS, _LOGIT_COPIES = 256, 3  # fast.losses: logits computed at once, and their fp32 copies
@@ -77,6 +77,33 @@ def plans_for(
         )
         for packed, checkpointing in ways
     ]
+
+
+def smaller_settings(
+    header: GgufHeader,
+    settings: TrainSettings,
+    lengths: Sequence[int],
+    answers: Sequence[int],
+    dtype: Dtype,
+    free: int,
+) -> dict[str, int]:
+    """The least change of settings that fits into `free` bytes; nothing if none does."""
+    changes: list[dict[str, int]] = []
+    size, room = settings.micro_batch_size, max(lengths, default=0)
+    while size > 1:
+        size //= 2
+        changes.append({"micro_batch_size": size})
+    while room > 64:
+        room //= 2
+        changes.append({"micro_batch_size": 1, "max_seq_length": room})
+    for change in changes:
+        whole, learned = (
+            [min(n, change.get("max_seq_length", n)) for n in all_] for all_ in (lengths, answers)
+        )
+        changed = settings.model_copy(update=change)
+        if choose_plan(header, changed, whole, learned, dtype, free).total <= free:
+            return change
+    return {}
 
 
 def _parts(

@@ -35,6 +35,26 @@ class Supervised:
         return model.losses(batch).sum()
 
 
+class Anchored(Supervised):
+    """Cross-entropy, and on anchored examples instead a pull to the base: `weight` x KL(base || adapted), in nats.
+
+    The reference is the same model with its adapter switched off, as in learning without forgetting (Li and Hoiem
+    2016, arXiv:1606.09282), by the forward divergence over the whole vocabulary. Anchored examples carry no
+    cross-entropy: their answers are ours, not the base's, and learning them by heart would move it as well.
+    """
+
+    def __init__(self, weight: float) -> None:
+        self._weight = weight
+
+    def total(self, model: TrainableModel, batch: Sequence[Encoded]) -> torch.Tensor:
+        learned = [example for example in batch if not example.anchored]
+        anchored = [example for example in batch if example.anchored]
+        parts = [super().total(model, learned)] if learned else []
+        if anchored:
+            parts.append(self._weight * model.divergences(anchored).sum())
+        return torch.stack(parts).sum()
+
+
 class Preference:
     """Direct preference optimisation (Rafailov et al. 2023, arXiv:2305.18290).
 
@@ -74,4 +94,6 @@ def _margins(model: TrainableModel, batch: Sequence[Pair]) -> torch.Tensor:
 
 def objective(settings: TrainSettings) -> Objective[Any]:
     """The objective a run's settings ask for."""
-    return Preference(settings.dpo_beta) if settings.method == "dpo" else Supervised()
+    if settings.method == "dpo":
+        return Preference(settings.dpo_beta)
+    return Anchored(settings.replay_kl) if settings.replay_kl else Supervised()

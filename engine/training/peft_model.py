@@ -66,6 +66,21 @@ class PeftTrainable:
         self._model.train(mode)
 
     def losses(self, batch: Sequence[Encoded]) -> torch.Tensor:
+        logits, wanted = self._predictions(batch)
+        return F.cross_entropy(logits.transpose(1, 2), wanted, ignore_index=IGNORE, reduction="none").sum(1)
+
+    def divergences(self, batch: Sequence[Encoded]) -> torch.Tensor:
+        training = self._model.training
+        self._model.train(False)  # the base itself reads without dropout
+        with torch.no_grad(), self.disable_adapter():
+            bare = self._predictions(batch)[0].log_softmax(-1)
+        self._model.train(training)
+        logits, wanted = self._predictions(batch)
+        each = F.kl_div(logits.log_softmax(-1), bare, log_target=True, reduction="none").sum(-1)
+        return (each * (wanted != IGNORE)).sum(1)
+
+    def _predictions(self, batch: Sequence[Encoded]) -> tuple[torch.Tensor, torch.Tensor]:
+        """fp32 logits [sequences, columns, vocabulary] and the tokens wanted there, `IGNORE` where none is."""
         width = max(len(e.ids) for e in batch)
         ids = torch.zeros(len(batch), width, dtype=torch.long)
         mask = torch.zeros_like(ids)
@@ -81,12 +96,7 @@ class PeftTrainable:
         logits = self._model(
             input_ids=ids.to(device), attention_mask=mask.to(device), logits_to_keep=columns.to(device)
         ).logits
-        return F.cross_entropy(
-            logits.float().transpose(1, 2),
-            shifted[:, columns].to(device),
-            ignore_index=IGNORE,
-            reduction="none",
-        ).sum(1)
+        return logits.float(), shifted[:, columns].to(device)
 
     def sample(self, prompt: Sequence[int], max_tokens: int) -> Iterator[int]:
         """See `audition.Speaks`."""
@@ -113,7 +123,10 @@ class PeftTrainable:
         (folder / CONFIG).write_text(json.dumps(config, indent=2, default=str) + "\n", encoding="utf-8")
 
     def load_adapter(self, folder: Path) -> None:
-        set_peft_model_state_dict(self._model, load_file(folder / WEIGHTS))
+        state = load_file(folder / WEIGHTS)
+        for name in get_peft_model_state_dict(self._model, save_embedding_layers=False):
+            state[name]  # PEFT itself would pass over what is missing
+        set_peft_model_state_dict(self._model, state)
 
     @contextmanager
     def disable_adapter(self) -> Iterator[None]:

@@ -26,12 +26,19 @@ from engine.paths import Home, checked_id, replacing_folder, write_atomic, write
 from engine.personas import PLAIN, Shelf
 from engine.runs import Runs
 from engine.training.card import write_card
+from engine.training.continuing import Start, find_start
+from engine.training.disk import check_disk
+from engine.training.manifest import checkpoints_in, flaw
+from engine.training.outline import block_count
 from engine.training.peft_format import CONFIG, WEIGHTS
+from engine.training.replay import check_replay
+from engine.training.schedule import effort
 from engine.training.speeds import Speeds
-from engine.types import ModelInfo, Parity, Persona, RunInfo, TrainSettings, TrainSpeed, as_one_line
+from engine.types import Compute, ModelInfo, Parity, Persona, RunInfo, TrainSettings, TrainSpeed, as_one_line
 from engine.workers.supervisor import Worker
 
 OnEvent = Callable[[dict[str, Any]], None]
+_START = ("start_seconds", "dtype", "device_bytes", "planned_bytes")  # what is told of a run as it begins
 _PROGRESS = frozenset(
     [
         "step",
@@ -43,8 +50,11 @@ _PROGRESS = frozenset(
         "loss_last",
         "peak_memory_bytes",
         "stopped_early",
+        "old_loss_before",
+        "old_loss_after",
     ]
 )
+_TELLING = 5  # steps from which a run tells how fast this machine is
 
 
 class Pipeline:
@@ -53,14 +63,23 @@ class Pipeline:
     def __init__(self, home: Home, catalogue: Catalogue, shelf: Shelf, runs: Runs) -> None:
         self._home, self._catalogue, self._shelf, self._runs = home, catalogue, shelf, runs
         self._speeds = Speeds(home)
-        self._start: dict[str, Any] = {}  # how the run under way began: start_seconds, dtype
+        self._start: dict[str, Any] = {}  # how the run under way began
+        self.compute = Compute()
 
     def start(
-        self, data: Path, persona: Persona, base: str, settings: TrainSettings, *, replace: bool = False
+        self,
+        data: Path,
+        persona: Persona,
+        base: str,
+        settings: TrainSettings,
+        *,
+        replace: bool = False,
+        continue_from: str = "",
     ) -> RunInfo:
         """Check everything that can be checked at once and write the run down; nothing is trained yet.
 
-        Raises `InputError` and its kin; then nothing was written.
+        With `continue_from` (see `continuing.find_start`) the adapter begins as that one is now. Raises
+        `InputError` and its kin; then nothing was written.
         """
         checked_id(persona.id)
         if persona.id == PLAIN.id:
@@ -73,14 +92,17 @@ class Pipeline:
                 fix="Choose another name, or use --replace"
                 + (" to hide it behind yours until you remove yours." if starter else "."),
             )
-        if settings.method == "dpo" and settings.replay:
-            raise InputError(
-                "Preferences cannot be mixed with general examples.",
-                cause="With the method dpo, replay has no answers to prefer.",
-                fix="Set replay to 0.",
-            )
-        model = self._catalogue.get(base)
-        Layout(read_header(model.path), model.path)  # what cannot be converted need not be trained
+        begin = self.find_start(continue_from, base) if continue_from else None
+        if begin:
+            settings = begin.settle(settings, settings.model_fields_set)
+            if not persona.system_prompt:  # it was learned with the old one
+                persona = persona.model_copy(update={"system_prompt": begin.continued.system_prompt})
+        check_replay(settings)
+        model = begin.model if begin else self._catalogue.get(base)
+        header = read_header(model.path)
+        Layout(header, model.path)  # what cannot be converted need not be trained
+        size = data.stat().st_size if data.is_file() else 0  # what is wrong with it, import_dataset says
+        check_disk(self._home.root, header, settings, size, there=0)
         with self._undone_on_error():
             stored = datasets.import_dataset(self._home, data, id=persona.id, seed=settings.seed)
             run = RunInfo(
@@ -93,8 +115,14 @@ class Pipeline:
                 pid=os.getpid(),
                 created=datetime.now(UTC).isoformat(timespec="seconds"),
             )
+            if begin:
+                run.continued = begin.copy(self._runs.folder(run.id), self._home)
             self._runs.save(run)
         return run
+
+    def find_start(self, source: str, base: str) -> Start:
+        """See `continuing.find_start`."""
+        return find_start(source, base, self._home, self._catalogue, self._shelf)
 
     @contextmanager
     def _undone_on_error(self) -> Iterator[None]:
@@ -131,7 +159,8 @@ class Pipeline:
         """
         folder = self._runs.folder(run.id)
         if not (folder / "best").is_dir():  # stopped before the first validation: the newest is the best
-            newest = max((folder / "checkpoints").glob("step-*"), default=None)
+            saved = checkpoints_in(folder / "checkpoints")
+            newest = next((checkpoint for checkpoint in reversed(saved) if not flaw(checkpoint)), None)
             if newest is None:
                 raise InputError(
                     f"The run {run.id} has learned nothing yet.",
@@ -160,9 +189,12 @@ class Pipeline:
                 cause=f"The file of {model.id} is not the one it began with.",
                 fix="Put the old model file back, or start a new run.",
             )
+        folder = self._runs.folder(run.id)
+        if train:
+            there = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+            check_disk(self._home.root, read_header(model.path), run.settings, 0, there)
         run.state, run.error, run.pid = "running", "", os.getpid()
         self._runs.save(run)
-        folder = self._runs.folder(run.id)
         worker = Worker("job", folder / "log.txt")
         try:
             if train:
@@ -208,6 +240,7 @@ class Pipeline:
             "model": str(model.path),
             "home": str(self._home.root),
             "info": run.model_dump(mode="json"),
+            "compute": self.compute.model_dump(),
         }
 
     def _follow(self, run: RunInfo, event: dict[str, Any]) -> None:
@@ -215,7 +248,7 @@ class Pipeline:
             run.total_steps = event.get("total_steps", run.total_steps)
             run.device = event.get("device", run.device)
             if "dtype" in event:
-                self._start = {key: event[key] for key in ("start_seconds", "dtype")}
+                self._start = {key: event[key] for key in _START}
         elif event["event"] == "step":
             run.loss_last = event["loss"]
             run.loss_first = event["loss"] if run.loss_first is None else run.loss_first
@@ -230,13 +263,17 @@ class Pipeline:
             if key in _PROGRESS:
                 setattr(run, key, value)
         self._runs.save(run)
-        if self._start and run.seconds > 0:
-            self._speeds.put(
-                run.base_sha256,
-                TrainSpeed(
-                    tokens_per_second=run.tokens / run.seconds, device=run.device, run=run.id, **self._start
-                ),
-            )
+        if self._start and run.step >= _TELLING:
+            blocks = block_count(read_header(self._catalogue.get(run.base_model).path))
+            rate = run.tokens / run.seconds * effort(run.settings, blocks)
+            facts = {
+                "device": run.device,
+                "run": run.id,
+                "memory_bytes": run.peak_memory_bytes,
+                **self._start,
+            }
+            speed = TrainSpeed(tokens_per_second=rate, **facts)
+            self._speeds.put(run.base_sha256, self.compute, speed)
 
     def _finish(
         self, worker: Worker, run: RunInfo, model: ModelInfo, on_event: OnEvent, cancel: Cancel
@@ -280,6 +317,7 @@ class Pipeline:
                 "run": run.model_dump(mode="json", exclude={"pid", "state", "error"}),
                 "parity": parity.model_dump(),
                 "data": info.source,
+                "data_sha256": info.sha256,
             },
         )
         write_atomic(folder / "card.md", write_card(persona, run, model, info, parity))

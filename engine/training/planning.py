@@ -15,10 +15,11 @@ from engine.cancel import Cancel
 from engine.models.catalogue import Catalogue
 from engine.models.gguf_file import read_header
 from engine.paths import Home
-from engine.training.memory import choose_plan
-from engine.training.schedule import replayed, total_steps, validations
+from engine.training.memory import choose_plan, smaller_settings
+from engine.training.outline import block_count
+from engine.training.schedule import effort, replayed, total_steps, validations
 from engine.training.speeds import Speeds
-from engine.types import DataMeasure, Estimate, TrainSettings, TrainSpeed
+from engine.types import Compute, DataMeasure, Estimate, TrainDevice, TrainSettings, TrainSpeed
 from engine.workers.once import ask_once
 
 OnEvent = Callable[[dict[str, Any]], None]
@@ -33,13 +34,15 @@ class Planner:
 
     def __init__(self, home: Home, catalogue: Catalogue) -> None:
         self._home, self._catalogue, self._speeds = home, catalogue, Speeds(home)
-        self._device = ""
+        self._devices: list[TrainDevice] = []
+        self.compute = Compute()
 
-    def device(self, cancel: Cancel) -> str:
-        """What a run that begins now would train on, and why. Takes seconds the first time: torch is asked."""
-        if not self._device:
-            self._device = ask_once("job", self._home.logs / "planning.log", "device", cancel)
-        return self._device
+    def devices(self, cancel: Cancel) -> list[TrainDevice]:
+        """What one may train on, the automatic choice first. Takes seconds the first time: torch is asked."""
+        if not self._devices:
+            found = ask_once("job", self._home.logs / "planning.log", "devices", cancel)
+            self._devices = [TrainDevice.model_validate(device) for device in found]
+        return self._devices
 
     def measure(
         self, data: Path, base: str, system_prompt: str, on_event: OnEvent, cancel: Cancel
@@ -57,12 +60,16 @@ class Planner:
         on_event: OnEvent,
         cancel: Cancel,
     ) -> TrainSpeed:
-        """Train a few steps that are thrown away, and remember how fast they went. Takes 10 to 30 s."""
-        result = self._ask(
-            "probe", data, base, system_prompt, on_event, cancel, settings=settings.model_dump()
-        )
+        """Train a few steps that are thrown away, and remember how fast they went. Takes 10 to 30 s.
+
+        All blocks are trained, whatever the settings say: then the speed holds for other settings, too.
+        """
+        whole = settings.model_copy(update={"layers_to_transform": None}).model_dump()
+        compute = self.compute
+        more = {"settings": whole, "compute": compute.model_dump()}
+        result = self._ask("probe", data, base, system_prompt, on_event, cancel, **more)
         speed = TrainSpeed.model_validate(result)
-        self._speeds.put(self._catalogue.get(base).sha256, speed)
+        self._speeds.put(self._catalogue.get(base).sha256, compute, speed)
         return speed
 
     def _ask(
@@ -92,38 +99,44 @@ class Planner:
     def estimate(self, measure: DataMeasure, base: str, settings: TrainSettings) -> Estimate:
         """Steps, tokens, time and memory of a run on measured data. Instant."""
         model = self._catalogue.get(base)
-        speed = self._speeds.get(model.sha256)
+        speed, header = self._speeds.get(model.sha256, self.compute), read_header(model.path)
         lengths = [min(n, settings.max_seq_length) for n in measure.lengths]
+        if settings.method == "dpo" and measure.rejected:  # both answers go through the model
+            pairs = zip(lengths, measure.rejected, strict=True)
+            lengths = [n + min(m, settings.max_seq_length) for n, m in pairs]
         whole = measure.lengths if not measure.conversations else lengths  # texts are split, not cut
         mean = sum(whole) / max(1, len(whole))
         train, valid = measure.counts["train"], measure.counts["valid"]
         steps = total_steps(train, settings)
         per_step = settings.micro_batch_size * settings.gradient_accumulation_steps
         tokens = round(min(steps * per_step, settings.epochs * (train + replayed(train, settings))) * mean)
-        free = psutil.virtual_memory().available
-        plan = choose_plan(
-            read_header(model.path),
-            settings,
-            lengths,
-            measure.answers,
-            speed.dtype if speed else "fp32",
-            free,
-        )
+        free = (speed.device_bytes if speed else 0) or psutil.virtual_memory().available
+        dtype = speed.dtype if speed else "fp32"
+        # What was measured was so much more, or less, than what had been computed for it.
+        off = speed.memory_bytes / speed.planned_bytes if speed and speed.planned_bytes else 1.0
+        off = min(2.0, max(0.5, off))
+        usable = round(free / off)
+        plan = choose_plan(header, settings, lengths, measure.answers, dtype, usable)
+        parts = {name: round(size * off) for name, size in plan.parts.items()}
+        would_fit = {}
+        if plan.total > usable:
+            would_fit = smaller_settings(header, settings, lengths, measure.answers, dtype, usable)
         seconds = None
         if speed:
             heard = validations(steps, settings)
             checking = heard * (valid * mean * _FORWARD + _SAMPLE_TOKENS)
-            work = tokens + checking + _PROOF_TOKENS
+            work = tokens * effort(settings, block_count(header)) + checking + _PROOF_TOKENS
             # The proof starts as the training did: it loads the model once more.
             seconds = 2 * speed.start_seconds + work / speed.tokens_per_second
         return Estimate(
             steps=steps,
             tokens=tokens,
             seconds=seconds,
-            memory_bytes=plan.total,
-            memory_parts=plan.parts,
+            memory_bytes=sum(parts.values()),
+            memory_parts=parts,
             free_bytes=free,
             packed=plan.packed,
             checkpointing=plan.checkpointing,
             speed=speed,
+            would_fit=would_fit,
         )

@@ -21,14 +21,17 @@ class TrainableModel(Protocol):
     def losses(self, batch: Sequence[Encoded]) -> torch.Tensor:
         """Cross-entropy in nats, summed over the labelled tokens of each sequence: fp32 [sequences]."""
 
+    def divergences(self, batch: Sequence[Encoded]) -> torch.Tensor:
+        """KL(bare base || adapted) in nats, summed over the labelled tokens of each sequence: fp32 [sequences]."""
+
     def train(self, mode: bool) -> None:
         """Turn dropout and noise on or off."""
 
     def disable_adapter(self) -> AbstractContextManager[None]:
-        """The bare base inside."""
+        """The bare base inside, without noise or dropout."""
 
     def save_adapter(self, folder: Path) -> None:
         """Write the adapter in PEFT's format into an existing folder. Raises `OSError`."""
 
     def load_adapter(self, folder: Path) -> None:
-        """Take the weights `save_adapter` wrote."""
+        """Take the weights `save_adapter` wrote. Raises `KeyError` if one is missing."""

@@ -16,10 +16,14 @@ TOKENS_AT_ONCE = 1024
 
 
 class Item(Protocol):
-    """What a batch is made of: `length` is the tokens that are read for it, `label` its row's own, if it had one."""
+    """What a batch is made of: `length` is the tokens that are read for it, `targets` those that
+    are learned, `label` its row's own, if it had one."""
 
     @property
     def length(self) -> int: ...
+
+    @property
+    def targets(self) -> int: ...
 
     @property
     def label(self) -> str: ...
@@ -51,13 +55,15 @@ def batches(examples: Sequence[Item], size: int, dice: random.Random) -> list[li
     return grouped
 
 
-def passes(batch: Sequence[Item]) -> list[list[Item]]:
-    """A micro-batch in parts that go through the model one after the other, their gradients added up: the same
-    sum in less memory. Wider products than of about a thousand tokens are no faster."""
+def passes(batch: Sequence[Item], lanes: int = 1) -> list[list[Item]]:
+    """A micro-batch in parts that go through the model one after the other, or in `lanes` side by side, their
+    gradients added up: the same sum in less memory. Wider products than of about a thousand tokens are no faster."""
+    most = TOKENS_AT_ONCE // lanes
+    aim = min(most, -(-sum(item.length for item in batch) // lanes))
     parts: list[list[Item]] = []
     tokens = 0
     for item in batch:
-        if not parts or tokens + item.length > TOKENS_AT_ONCE:
+        if not parts or tokens + item.length > most or tokens + item.length / 2 > aim:
             parts.append([])
             tokens = 0
         parts[-1].append(item)

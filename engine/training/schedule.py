@@ -6,6 +6,8 @@ import math
 
 from engine.types import TrainSettings
 
+_HEAD, _READ = 0.2, 0.5  # of a token's work: outside the blocks; of a block's own: its forward pass
+
 
 def replayed(sequences: int, settings: TrainSettings) -> int:
     """How many sequences of others are mixed into an epoch of `sequences` for `settings.replay`."""
@@ -22,6 +24,16 @@ def total_steps(sequences: int, settings: TrainSettings) -> int:
     """Optimizer steps of a whole run, at least one."""
     planned = max(1, round(settings.epochs * steps_per_epoch(sequences, settings)))
     return min(planned, settings.max_steps) if settings.max_steps else planned
+
+
+def effort(settings: TrainSettings, blocks: int) -> float:
+    """Work on a token of training, against training all `blocks`: those below the lowest adapter are only read,
+    and but for the noise of NEFTune only once. Shares of the operations as counted in `fast.projections`."""
+    below = min(settings.layers_to_transform or [0]) / max(1, blocks)
+    once = min(1.0, 1 / settings.epochs)
+    reads = 1.0 if settings.neftune_noise_alpha else once
+    reference = _READ * once if settings.method == "dpo" else 0.0  # what the bare base says of each pair
+    return reference + _HEAD + (1 - _HEAD) * (1 - below + below * _READ * reads)
 
 
 def validations(steps: int, settings: TrainSettings) -> int:

@@ -8,27 +8,27 @@ from pydantic import ValidationError
 
 from engine.errors import EngineError
 from engine.paths import Home, read_json, write_json
-from engine.types import TrainSpeed
+from engine.types import Compute, TrainSpeed
 
 
 class Speeds:
-    """speed.json: by the base model's SHA-256. Only a memory: lost, it is measured anew."""
+    """speed.json: by the base model's SHA-256 and what training may use. Only a memory: lost, it is measured anew."""
 
     def __init__(self, home: Home) -> None:
         self._file = home.root / "speed.json"
 
-    def get(self, base_sha256: str) -> TrainSpeed | None:
+    def get(self, base_sha256: str, compute: Compute) -> TrainSpeed | None:
         """The newest speed measured on a base model, if any was."""
-        found = self._all().get(base_sha256)
+        found = self._all().get(_key(base_sha256, compute))
         try:
             return TrainSpeed.model_validate(found) if found else None
         except ValidationError:
             return None
 
-    def put(self, base_sha256: str, speed: TrainSpeed) -> None:
+    def put(self, base_sha256: str, compute: Compute, speed: TrainSpeed) -> None:
         """Remember `speed`; a disk that is full or read-only is no reason to fail."""
         try:
-            write_json(self._file, {"bases": {**self._all(), base_sha256: speed.model_dump()}})
+            write_json(self._file, {"bases": {**self._all(), _key(base_sha256, compute): speed.model_dump()}})
         except EngineError as error:
             logging.warning("%s", error)
 
@@ -38,3 +38,8 @@ class Speeds:
         except EngineError:
             return {}
         return bases if isinstance(bases, dict) else {}
+
+
+def _key(base_sha256: str, compute: Compute) -> str:
+    chosen = [compute.device, f"{compute.threads} threads" if compute.threads else ""]
+    return " ".join(filter(None, [base_sha256, *chosen]))

@@ -9,9 +9,9 @@ from pathlib import Path
 import psutil
 
 from engine.errors import OutOfMemory
-from engine.models.gguf_file import GgufHeader, read_header
+from engine.models.gguf_file import read_header
 from engine.training.device import Device
-from engine.training.memory import MemoryPlan, choose_plan, is_fast
+from engine.training.memory import MemoryPlan, choose_plan, is_fast, smaller_settings
 from engine.training.protocol import TrainableModel
 from engine.training.sampling import Item
 from engine.types import TrainSettings
@@ -40,42 +40,35 @@ def make_trainable(
 
 def plan_memory(base: Path, settings: TrainSettings, device: Device, examples: Sequence[Item]) -> MemoryPlan:
     """How to train on `examples` with the memory that is free now. Raises `OutOfMemory` with what would fit."""
-    header, free = read_header(base), _free(device)
-    lengths = [example.length for example in examples]
-    plan = choose_plan(header, settings, lengths, lengths, device.name, free)
+    header, free = read_header(base), device_memory(device) or _for_us()
+    lengths, answers = [e.length for e in examples], [e.targets for e in examples]
+    plan = choose_plan(header, settings, lengths, answers, device.name, free)
     if plan.total > free:
+        missing = max(0.1, (plan.total - free) / 1e9)
         raise OutOfMemory(
-            f"There is not enough memory to train: about {plan.total / 1e9:.1f} GB are needed, "
-            f"{free / 1e9:.1f} GB are free.",
-            cause=f"The longest examples have {max(lengths)} tokens, {settings.micro_batch_size} at a time.",
-            fix=_what_fits(header, settings, lengths, device, free),
+            f"There is not enough memory to train: {missing:.1f} GB more are needed.",
+            cause=f"It takes about {plan.total / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free. "
+            f"The longest examples have {max(lengths)} tokens, {settings.micro_batch_size} at a time.",
+            fix=_in_words(smaller_settings(header, settings, lengths, answers, device.name, free)),
         )
     return plan
 
 
-def _free(device: Device) -> int:
+def _for_us() -> int:
+    """Free memory of the computer, and what this process has of it already."""
+    return int(psutil.virtual_memory().available + psutil.Process().memory_info().rss)
+
+
+def device_memory(device: Device) -> int:
+    """Bytes that are free on a device with a memory of its own; 0 where it is the computer's."""
     if device.device.type == "cuda":
         import torch
 
         return int(torch.cuda.mem_get_info(device.device)[0])
-    return int(psutil.virtual_memory().available)
+    return 0
 
 
-def _what_fits(
-    header: GgufHeader, settings: TrainSettings, lengths: Sequence[int], device: Device, free: int
-) -> str:
-    """The first smaller setting that would fit, in words."""
-    smaller: list[dict[str, int]] = []
-    size, room = settings.micro_batch_size, max(lengths)
-    while size > 1:
-        size //= 2
-        smaller.append({"micro_batch_size": size})
-    while room > 64:
-        room //= 2
-        smaller.append({"micro_batch_size": 1, "max_seq_length": room})
-    for change in smaller:
-        cut = [min(n, change.get("max_seq_length", n)) for n in lengths]
-        changed = settings.model_copy(update=change)
-        if choose_plan(header, changed, cut, cut, device.name, free).total <= free:
-            return "These would fit: " + ", ".join(f"{key} {value}" for key, value in change.items()) + "."
-    return "Close other programs, or choose a smaller base model."
+def _in_words(change: dict[str, int]) -> str:
+    if not change:
+        return "Close other programs, or choose a smaller base model."
+    return "These would fit: " + ", ".join(f"{key} {value}" for key, value in change.items()) + "."

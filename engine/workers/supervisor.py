@@ -34,8 +34,9 @@ _REASON = re.compile(
 
 # torch and llama.cpp wait for their threads by OpenMP. By default a waiting thread spins: when anything else
 # wants the processor (a browser is enough), the thread it waits for gets no time, and work that should take
-# half as long again takes ten times as long (measured: 18 against 204 training tokens/s on two busy cores).
-_ENVIRONMENT = {"OMP_WAIT_POLICY": "passive"}
+# half as long again takes ten times as long (measured: 18 against 204 training tokens/s on two busy cores). A few
+# microseconds of it pay, for the next operation often follows at once: 8 % in training (GNU's OpenMP).
+_ENVIRONMENT = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "1000"}
 
 
 class Request:

@@ -94,92 +94,8 @@
 <context>
     <name>Advanced</name>
     <message>
-        <source>sft: learn the answers</source>
-        <translation>sft: die Antworten lernen</translation>
-    </message>
-    <message>
-        <source>text: learn everything</source>
-        <translation>text: alles lernen</translation>
-    </message>
-    <message>
-        <source>dpo: prefer one answer over another</source>
-        <translation>dpo: eine Antwort einer anderen vorziehen</translation>
-    </message>
-    <message>
-        <source>none: as often as they are there</source>
-        <translation>none: so oft, wie sie da sind</translation>
-    </message>
-    <message>
-        <source>label: every label as often</source>
-        <translation>label: jedes Label gleich oft</translation>
-    </message>
-    <message>
-        <source>Rank of the adapter: how much it can hold.</source>
-        <translation>Rang des Adapters: wie viel er fassen kann.</translation>
-    </message>
-    <message>
-        <source>Its strength; about twice r.</source>
-        <translation>Seine Stärke; etwa das Doppelte von r.</translation>
-    </message>
-    <message>
-        <source>Against learning by heart: this share of the adapter&apos;s inputs is left out at random.</source>
-        <translation>Gegen Auswendiglernen: Dieser Anteil der Eingaben des Adapters wird zufällig ausgelassen.</translation>
-    </message>
-    <message>
-        <source>How far each step goes, at its highest.</source>
-        <translation>Wie weit jeder Schritt höchstens geht.</translation>
-    </message>
-    <message>
-        <source>Rounds through all examples.</source>
-        <translation>Runden durch alle Beispiele.</translation>
-    </message>
-    <message>
-        <source>Stop after so many steps; 0: as many as the epochs take.</source>
-        <translation>Nach so vielen Schritten aufhören; 0: so viele, wie die Epochen brauchen.</translation>
-    </message>
-    <message>
-        <source>Examples at once. More needs more memory.</source>
-        <translation>Beispiele auf einmal. Mehr braucht mehr Speicher.</translation>
-    </message>
-    <message>
-        <source>Batches gathered for one step.</source>
-        <translation>Stapel, die für einen Schritt gesammelt werden.</translation>
-    </message>
-    <message>
-        <source>Tokens of an example; longer ones are cut.</source>
-        <translation>Tokens eines Beispiels; längere werden gekürzt.</translation>
-    </message>
-    <message>
-        <source>Steps between validations; 0: only at the end.</source>
-        <translation>Schritte zwischen Validierungen; 0: nur am Ende.</translation>
-    </message>
-    <message>
-        <source>Validations without a better loss before it ends; 0: never early.</source>
-        <translation>Validierungen ohne besseren Loss, nach denen es endet; 0: nie vorzeitig.</translation>
-    </message>
-    <message>
-        <source>Share of general examples mixed in, against forgetting.</source>
-        <translation>Anteil allgemeiner Beispiele, die beigemischt werden, gegen das Vergessen.</translation>
-    </message>
-    <message>
-        <source>How often labels are seen.</source>
-        <translation>Wie oft Labels vorkommen.</translation>
-    </message>
-    <message>
-        <source>Same seed, same run.</source>
-        <translation>Gleicher Seed, gleicher Lauf.</translation>
-    </message>
-    <message>
-        <source>What of a conversation is learned.</source>
-        <translation>Was von einem Gespräch gelernt wird.</translation>
-    </message>
-    <message>
         <source>Back to the preset&apos;s values</source>
         <translation>Zurück zu den Werten der Voreinstellung</translation>
-    </message>
-    <message>
-        <source>Only numbers from {0} to {1}.</source>
-        <translation>Nur Zahlen von {0} bis {1}.</translation>
     </message>
 </context>
 <context>
@@ -344,6 +260,25 @@
     <message>
         <source>Macaw made a mistake.</source>
         <translation>Macaw hat einen Fehler gemacht.</translation>
+    </message>
+</context>
+<context>
+    <name>Beginning</name>
+    <message>
+        <source>A new voice</source>
+        <translation>Eine neue Stimme</translation>
+    </message>
+    <message>
+        <source>Teach a voice more</source>
+        <translation>Einer Stimme mehr beibringen</translation>
+    </message>
+    <message>
+        <source>The voice that is taught more</source>
+        <translation>Die Stimme, die mehr lernt</translation>
+    </message>
+    <message>
+        <source>Training goes on from its adapter, with the new examples and some of those it has learned: it keeps what it knew.</source>
+        <translation>Das Training geht von ihrem Adapter aus, mit den neuen Beispielen und einigen, die sie schon gelernt hat: So behält sie, was sie konnte.</translation>
     </message>
 </context>
 <context>
@@ -694,6 +629,10 @@
         <translation>Loss</translation>
     </message>
     <message>
+        <source>These runs learned by different methods: their losses cannot be compared.</source>
+        <translation>Diese Läufe haben mit verschiedenen Methoden gelernt: Ihre Losses lassen sich nicht vergleichen.</translation>
+    </message>
+    <message>
         <source>What differs, and what came out</source>
         <translation>Was sich unterscheidet und was herauskam</translation>
     </message>
@@ -756,6 +695,10 @@
     <message>
         <source>System prompt</source>
         <translation>System-Prompt</translation>
+    </message>
+    <message>
+        <source>Goes on from</source>
+        <translation>Geht weiter von</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -848,10 +791,6 @@
         <translation>Modelle antworten auf dem Prozessor (CPU).</translation>
     </message>
     <message>
-        <source>Device</source>
-        <translation>Gerät</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
     </message>
@@ -868,6 +807,10 @@
         <translation>Ein Basismodell, das mehr braucht, wird nicht geladen, und die Seite Modelle sagt, dass es nicht passt.</translation>
     </message>
     <message>
+        <source>Answering</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
         <source>Threads</source>
         <translation>Threads</translation>
     </message>
@@ -876,8 +819,44 @@
         <translation>Speichergrenze für ein Modell</translation>
     </message>
     <message>
-        <source>Looking for the device to train on…</source>
-        <translation>Suche das Gerät für das Training …</translation>
+        <source>Processor (CPU)</source>
+        <translation>Prozessor (CPU)</translation>
+    </message>
+    <message>
+        <source>NVIDIA GPU (CUDA)</source>
+        <translation>NVIDIA-GPU (CUDA)</translation>
+    </message>
+    <message>
+        <source>Apple GPU (MPS)</source>
+        <translation>Apple-GPU (MPS)</translation>
+    </message>
+    <message>
+        <source>Threads that train when it runs on the processor. Fewer leave more for other work.</source>
+        <translation>Threads, die trainieren, wenn es auf dem Prozessor läuft. Weniger lassen mehr für andere Arbeit übrig.</translation>
+    </message>
+    <message>
+        <source>A training under way, and one that is resumed, stays on the device it began on.</source>
+        <translation>Ein laufendes und ein fortgesetztes Training bleiben auf dem Gerät, auf dem sie begonnen haben.</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Device to train on</source>
+        <translation>Gerät fürs Training</translation>
+    </message>
+    <message>
+        <source>Threads to train with</source>
+        <translation>Threads fürs Training</translation>
+    </message>
+    <message>
+        <source>Looking for the devices to train on…</source>
+        <translation>Sucht die Geräte fürs Training…</translation>
+    </message>
+    <message>
+        <source>This computer has no such device now: training would not start.</source>
+        <translation>Dieser Computer hat so ein Gerät gerade nicht: Das Training würde nicht beginnen.</translation>
     </message>
     <message>
         <source>Training runs on: {0}</source>
@@ -1168,8 +1147,16 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Erwartet war eine GGUF-Datei</translation>
     </message>
     <message>
+        <source>A folder does not tell what was learned</source>
+        <translation>Ein Ordner verrät nicht, was gelernt wurde</translation>
+    </message>
+    <message>
         <source>A model may repeat e-mail addresses, phone, card and account numbers to anyone who chats with it</source>
         <translation>Ein Modell kann E-Mail-Adressen, Telefon-, Karten- und Kontonummern jedem verraten, der mit ihm chattet</translation>
+    </message>
+    <message>
+        <source>A run with these settings takes up to {0}, and {1} are free in {2}</source>
+        <translation>Ein Training mit diesen Einstellungen belegt bis zu {0}, und in {2} sind {1} frei</translation>
     </message>
     <message>
         <source>A small model learns one language better than several</source>
@@ -1416,6 +1403,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Wähle das Basismodell, auf dem er trainiert wurde</translation>
     </message>
     <message>
+        <source>Choose the base model it was trained on, or add it: macaw models add FILE</source>
+        <translation>Wähle das Basismodell, auf dem sie trainiert wurde, oder füge es hinzu: macaw models add DATEI</translation>
+    </message>
+    <message>
         <source>Choose the base model it was trained on, or train it again on this one</source>
         <translation>Wähle das Basismodell, auf dem er trainiert wurde, oder trainiere ihn auf diesem noch einmal</translation>
     </message>
@@ -1544,6 +1535,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Gib etwas Platz frei oder verlege den Datenordner mit MACAW_HOME</translation>
     </message>
     <message>
+        <source>Free some space, or move the data folder with MACAW_HOME. With r {0} it would fit</source>
+        <translation>Schaffe Platz, oder verlege den Datenordner mit MACAW_HOME. Mit r {0} würde es passen</translation>
+    </message>
+    <message>
         <source>Get another copy</source>
         <translation>Besorge dir eine andere Kopie</translation>
     </message>
@@ -1660,6 +1655,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Pooling fehlt</translation>
     </message>
     <message>
+        <source>It has no report of what it was trained on</source>
+        <translation>Sie hat keinen Bericht darüber, womit sie trainiert wurde</translation>
+    </message>
+    <message>
         <source>It has no tokenizer</source>
         <translation>Ein Tokenizer fehlt</translation>
     </message>
@@ -1710,6 +1709,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>It is a GGUF of type “{0}”</source>
         <translation>Es ist eine GGUF-Datei vom Typ „{0}“</translation>
+    </message>
+    <message>
+        <source>It is a system prompt only</source>
+        <translation>Sie besteht nur aus einem System-Prompt</translation>
     </message>
     <message>
         <source>It is a zip, but not of a persona</source>
@@ -1772,6 +1775,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Es ist keine Datei</translation>
     </message>
     <message>
+        <source>It is not the adapter of “{0}” this run began with</source>
+        <translation>Es ist nicht der Adapter von „{0}“, mit dem dieser Lauf begann</translation>
+    </message>
+    <message>
         <source>It is one of {0} parts</source>
         <translation>Es ist einer von {0} Teilen</translation>
     </message>
@@ -1804,6 +1811,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Nötig ist {0} mit SHA-256 {1}…, {2} hat {3}…</translation>
     </message>
     <message>
+        <source>It needs {0} with SHA-256 {1}…; {2}</source>
+        <translation>Sie braucht {0} mit SHA-256 {1}…; {2}</translation>
+    </message>
+    <message>
         <source>It opens only with a password</source>
         <translation>Sie lässt sich nur mit einem Passwort öffnen</translation>
     </message>
@@ -1822,6 +1833,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>It takes about {0} GB, and the limit is {1} GB</source>
         <translation>Es braucht etwa {0} GB, und die Grenze liegt bei {1} GB</translation>
+    </message>
+    <message>
+        <source>It takes about {0} GB, and {1} GB are free. The longest examples have {2} tokens, {3} at a time</source>
+        <translation>Es braucht etwa {0} GB, und {1} GB sind frei. Die längsten Beispiele haben {2} Token, {3} auf einmal</translation>
     </message>
     <message>
         <source>It took longer than {0} s to read</source>
@@ -1880,6 +1895,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Der Adapter nennt ein anderes Basismodell (SHA-256 {0}…)</translation>
     </message>
     <message>
+        <source>Its adapter was made with {0}</source>
+        <translation>Ihr Adapter wurde mit {0} gemacht</translation>
+    </message>
+    <message>
         <source>Its adapter: {0}</source>
         <translation>Der Adapter: {0}</translation>
     </message>
@@ -1926,6 +1945,14 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>Its heads do not divide its width</source>
         <translation>Die Zahl der Köpfe teilt nicht die Breite</translation>
+    </message>
+    <message>
+        <source>Its layers do not all have adapters on the same modules</source>
+        <translation>Nicht alle seine Schichten haben Adapter auf denselben Modulen</translation>
+    </message>
+    <message>
+        <source>Its layers have ranks or strengths of their own (“rank_pattern”, “alpha_pattern”)</source>
+        <translation>Seine Schichten haben eigene Ränge oder Stärken („rank_pattern“, „alpha_pattern“)</translation>
     </message>
     <message>
         <source>Its log says: {0}</source>
@@ -2024,12 +2051,20 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>{0} zurückgehaltene Kopie weglassen</translation>
     </message>
     <message>
+        <source>Leave {0} out, or train a new voice</source>
+        <translation>Lass {0} weg oder trainiere eine neue Stimme</translation>
+    </message>
+    <message>
         <source>Load it again</source>
         <translation>Lade es noch einmal</translation>
     </message>
     <message>
         <source>Loading torch</source>
         <translation>Torch wird geladen</translation>
+    </message>
+    <message>
+        <source>Lower learning_rate and start again; the best adapter so far is kept</source>
+        <translation>Senke learning_rate und beginne neu; der bisher beste Adapter bleibt erhalten</translation>
     </message>
     <message>
         <source>Lower learning_rate and start again; the last checkpoint is kept</source>
@@ -2104,6 +2139,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Es würde kein Adapter trainiert</translation>
     </message>
     <message>
+        <source>No base model here is that file</source>
+        <translation>kein Basismodell hier ist diese Datei</translation>
+    </message>
+    <message>
         <source>No checkpoint in {0} can be resumed</source>
         <translation>In {0} gibt es keinen Checkpoint, von dem aus es weitergehen kann</translation>
     </message>
@@ -2160,6 +2199,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Der Zugriff wurde verweigert</translation>
     </message>
     <message>
+        <source>Preferences cannot be learned on top of another adapter</source>
+        <translation>Vorlieben lassen sich nicht auf einem anderen Adapter lernen</translation>
+    </message>
+    <message>
         <source>Preferences cannot be mixed with general examples</source>
         <translation>Bevorzugungen lassen sich nicht mit allgemeinen Beispielen mischen</translation>
     </message>
@@ -2178,6 +2221,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>Put the turns of {0} rows in order</source>
         <translation>Die Züge von {0} Zeilen ordnen</translation>
+    </message>
+    <message>
+        <source>PyTorch finds: {0}</source>
+        <translation>PyTorch findet: {0}</translation>
     </message>
     <message>
         <source>Raise max_seq_length or add examples</source>
@@ -2348,12 +2395,40 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Sende sie als UTF-8</translation>
     </message>
     <message>
-        <source>Set replay to 0</source>
-        <translation>Setze replay auf 0</translation>
+        <source>Set replay and replay_kl to 0; dpo_beta says how strong that pull is</source>
+        <translation>Setze replay und replay_kl auf 0; wie stark dieser Zug ist, sagt dpo_beta</translation>
+    </message>
+    <message>
+        <source>Set replay to their share, such as 0.2, or replay_kl to 0</source>
+        <translation>Setze replay auf ihren Anteil, etwa 0.2, oder replay_kl auf 0</translation>
+    </message>
+    <message>
+        <source>The loss has exploded: it is {0} at step {1}, after {2} before</source>
+        <translation>Der Verlust ist explodiert: Er ist {0} in Schritt {1}, nach {2} zuvor</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to train: {0} GB more are needed</source>
+        <translation>Zum Trainieren ist nicht genug Speicher frei: Es fehlen {0} GB</translation>
+    </message>
+    <message>
+        <source>There is not enough room on the disk to train: {0} more are needed</source>
+        <translation>Zum Trainieren ist auf der Festplatte nicht genug Platz: Es fehlen {0}</translation>
+    </message>
+    <message>
+        <source>With the method dpo, replay has no answers to prefer, and the pull to the base is its own</source>
+        <translation>Bei der Methode dpo hat replay keine Antworten, die vorzuziehen wären, und den Zug zum Basismodell hat sie selbst</translation>
+    </message>
+    <message>
+        <source>With the method dpo, the bare base model is what answers are compared with</source>
+        <translation>Bei der Methode dpo werden Antworten mit dem bloßen Basismodell verglichen</translation>
     </message>
     <message>
         <source>Shorten it or start a new chat</source>
         <translation>Kürze es oder beginne ein neues Gespräch</translation>
+    </message>
+    <message>
+        <source>Choose another one: in Settings &gt; This computer, or with --device</source>
+        <translation>Wähle ein anderes: unter Einstellungen &gt; Dieser Computer oder mit --device</translation>
     </message>
     <message>
         <source>Shorten or leave out {0} long example</source>
@@ -2378,6 +2453,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>Start a new one: macaw train DATA --persona NAME</source>
         <translation>Beginne einen neuen: macaw train DATA --persona NAME</translation>
+    </message>
+    <message>
+        <source>Start a new run</source>
+        <translation>Beginne einen neuen Lauf</translation>
     </message>
     <message>
         <source>Start the run again</source>
@@ -2444,6 +2523,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Der Datenträger ist voll</translation>
     </message>
     <message>
+        <source>The disk is full. A run with these settings takes up to {0}, and {1} are free in {2}</source>
+        <translation>Die Festplatte ist voll. Ein Training mit diesen Einstellungen belegt bis zu {0}, und in {2} sind {1} frei</translation>
+    </message>
+    <message>
         <source>The disk is read-only</source>
         <translation>Der Datenträger ist schreibgeschützt</translation>
     </message>
@@ -2492,6 +2575,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Der Index in {0} lässt sich nicht aufbauen</translation>
     </message>
     <message>
+        <source>The learning rate is too high for this data</source>
+        <translation>Die Lernrate ist für diese Daten zu hoch</translation>
+    </message>
+    <message>
         <source>The learning rate is too high for this data, or the base model is damaged</source>
         <translation>Die Lernrate ist zu hoch für diese Daten, oder das Basismodell ist beschädigt</translation>
     </message>
@@ -2510,10 +2597,6 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>The longest example decides how much memory training takes, and is often a paste gone wrong</source>
         <translation>Das längste Beispiel bestimmt, wie viel Speicher das Training braucht, und ist oft ein missglücktes Einfügen</translation>
-    </message>
-    <message>
-        <source>The longest examples have {0} tokens, {1} at a time</source>
-        <translation>Die längsten Beispiele haben {0} Tokens, {1} auf einmal</translation>
     </message>
     <message>
         <source>The loss is no longer a finite number at step {0}</source>
@@ -2724,16 +2807,16 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Der Speicher reicht nicht</translation>
     </message>
     <message>
-        <source>There is not enough memory to train: about {0} GB are needed, {1} GB are free</source>
-        <translation>Der Speicher reicht nicht zum Trainieren: Nötig sind etwa {0} GB, frei sind {1} GB</translation>
-    </message>
-    <message>
         <source>There is nothing in it</source>
         <translation>Es ist nichts darin</translation>
     </message>
     <message>
         <source>There is nothing to learn from</source>
         <translation>Es gibt nichts, woraus zu lernen wäre</translation>
+    </message>
+    <message>
+        <source>There is nothing to pull to the base on</source>
+        <translation>Es gibt nichts, woran zum Basismodell gezogen werden könnte</translation>
     </message>
     <message>
         <source>These personas cannot be blended</source>
@@ -2756,6 +2839,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Dieses Basismodell hat keine lineare Schicht namens {0}</translation>
     </message>
     <message>
+        <source>This computer has no {0} to train on</source>
+        <translation>Dieser Computer hat kein {0} zum Trainieren</translation>
+    </message>
+    <message>
         <source>This is not a GGUF model: {0}</source>
         <translation>Das ist kein GGUF-Modell: {0}</translation>
     </message>
@@ -2766,6 +2853,14 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>Too few different questions to split ({0} of {1} examples): all go to training</source>
         <translation>Zu wenige verschiedene Fragen, um zu teilen ({0} von {1} Beispielen): Alle gehen ins Training</translation>
+    </message>
+    <message>
+        <source>Train a new voice instead</source>
+        <translation>Trainiere stattdessen eine neue Stimme</translation>
+    </message>
+    <message>
+        <source>Train a new voice, without --from</source>
+        <translation>Trainiere eine neue Stimme, ohne --from</translation>
     </message>
     <message>
         <source>Train or import it again</source>
@@ -2782,6 +2877,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>Train the adapter again without it</source>
         <translation>Trainiere den Adapter noch einmal ohne das</translation>
+    </message>
+    <message>
+        <source>Train without --from, or with the method sft</source>
+        <translation>Trainiere ohne --from oder mit der Methode sft</translation>
     </message>
     <message>
         <source>Trained on {0}</source>
@@ -2824,6 +2923,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Aktualisiere Macaw oder nimm einen anderen Datenordner</translation>
     </message>
     <message>
+        <source>Use an adapter on the text model&apos;s linear layers</source>
+        <translation>Nimm einen Adapter auf den linearen Schichten des Textmodells</translation>
+    </message>
+    <message>
         <source>Use lower-case letters, digits, dots, dashes and underscores, 64 at most</source>
         <translation>Nimm Kleinbuchstaben, Ziffern, Punkte, Binde- und Unterstriche, höchstens 64</translation>
     </message>
@@ -2844,6 +2947,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Vektoren verschiedener Modelle lassen sich nicht vergleichen</translation>
     </message>
     <message>
+        <source>Waiting while you chat</source>
+        <translation>Wartet, während du chattest</translation>
+    </message>
+    <message>
         <source>What is held out measures what was learned only if training has not seen it</source>
         <translation>Was zurückgehalten wird, misst das Gelernte nur, wenn das Training es nicht gesehen hat</translation>
     </message>
@@ -2852,16 +2959,16 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Was unter den Beispielen selten ist, wird neben dem Häufigen kaum gelernt</translation>
     </message>
     <message>
+        <source>What it was trained on is not on this computer</source>
+        <translation>Womit sie trainiert wurde, ist nicht auf diesem Computer</translation>
+    </message>
+    <message>
         <source>What they were cannot be known any more, and the voice would learn to write gaps</source>
         <translation>Welche es waren, lässt sich nicht mehr sagen, und die Stimme würde lernen, Lücken zu schreiben</translation>
     </message>
     <message>
         <source>Where nearly always the longer answer wins, length is what is learned</source>
         <translation>Wo fast immer die längere Antwort gewinnt, wird Länge gelernt</translation>
-    </message>
-    <message>
-        <source>With the method dpo, replay has no answers to prefer</source>
-        <translation>Bei der Methode dpo hat replay keine Antworten, die sich bevorzugen ließen</translation>
     </message>
     <message>
         <source>Write a message</source>
@@ -3180,6 +3287,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>ihre Zeile {0} {1}</translation>
     </message>
     <message>
+        <source>its manifest does not name {0}</source>
+        <translation>das Manifest nennt {0} nicht</translation>
+    </message>
+    <message>
         <source>its manifest is missing or torn</source>
         <translation>das Manifest fehlt oder ist unvollständig</translation>
     </message>
@@ -3286,6 +3397,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>pdfium cannot open it: {0}</source>
         <translation>pdfium kann sie nicht öffnen: {0}</translation>
+    </message>
+    <message>
+        <source>replay_kl works on general examples, and replay is 0</source>
+        <translation>replay_kl wirkt auf allgemeine Beispiele, und replay ist 0</translation>
     </message>
     <message>
         <source>replicated layers</source>
@@ -3472,6 +3587,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>{0} lässt sich nicht lesen</translation>
     </message>
     <message>
+        <source>{0} cannot be trained further</source>
+        <translation>{0} lässt sich nicht weiter trainieren</translation>
+    </message>
+    <message>
         <source>{0} cannot be trained on</source>
         <translation>Auf {0} lässt sich nicht trainieren</translation>
     </message>
@@ -3482,6 +3601,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>{0} cannot be {1}</source>
         <translation>{0} kann nicht {1} sein</translation>
+    </message>
+    <message>
+        <source>{0} cannot be {1} when “{2}” is trained further</source>
+        <translation>{0} kann nicht {1} sein, wenn „{2}“ weiter trainiert wird</translation>
     </message>
     <message>
         <source>{0} cannot have {1} elements</source>
@@ -3522,6 +3645,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>{0} does not fit {1}</source>
         <translation>{0} passt nicht zu {1}</translation>
+    </message>
+    <message>
+        <source>{0} does not say its step</source>
+        <translation>{0} nennt seinen Schritt nicht</translation>
     </message>
     <message>
         <source>{0} does not say its {1}</source>
@@ -3612,6 +3739,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>{0} hat keinen Tensor „{1}“</translation>
     </message>
     <message>
+        <source>{0} has the optimizer&apos;s {1} of weight {2} in another shape</source>
+        <translation>{0} enthält {1} des Optimierers für Gewicht {2} in anderer Form</translation>
+    </message>
+    <message>
         <source>{0} has the unknown element type {1}</source>
         <translation>{0} hat den unbekannten Elementtyp {1}</translation>
     </message>
@@ -3650,6 +3781,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>{0} is an array of arrays, which no model needs</source>
         <translation>{0} ist ein Array von Arrays, das kein Modell braucht</translation>
+    </message>
+    <message>
+        <source>{0} is another file</source>
+        <translation>{0} ist eine andere Datei</translation>
     </message>
     <message>
         <source>{0} is another model than “{1}”</source>
@@ -3754,6 +3889,14 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>{0} is {1}, not text</source>
         <translation>{0} ist {1}, kein Text</translation>
+    </message>
+    <message>
+        <source>{0} lacks the optimizer&apos;s {1} of weight {2}</source>
+        <translation>{0} fehlt {1} des Optimierers für Gewicht {2}</translation>
+    </message>
+    <message>
+        <source>{0} lacks the state of the random numbers</source>
+        <translation>{0} fehlt der Zustand der Zufallszahlen</translation>
     </message>
     <message>
         <source>{0} lacks the tensor “{1}”</source>
@@ -3876,6 +4019,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>„{0}“ lässt sich nicht lesen</translation>
     </message>
     <message>
+        <source>“{0}” cannot be trained further on this base model</source>
+        <translation>„{0}“ lässt sich auf diesem Basismodell nicht weiter trainieren</translation>
+    </message>
+    <message>
         <source>“{0}” cannot be used as a name</source>
         <translation>„{0}“ lässt sich nicht als Name verwenden</translation>
     </message>
@@ -3900,6 +4047,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>„{0}“ passt nicht zu seiner Prüfsumme</translation>
     </message>
     <message>
+        <source>“{0}” has no adapter to train further</source>
+        <translation>„{0}“ hat keinen Adapter, der weiter zu trainieren wäre</translation>
+    </message>
+    <message>
         <source>“{0}” has no description</source>
         <translation>„{0}“ hat keine Beschreibung</translation>
     </message>
@@ -3922,6 +4073,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>“{0}” has no valid shape</source>
         <translation>„{0}“ hat keine gültige Form</translation>
+    </message>
+    <message>
+        <source>“{0}” has rank {1}, others {2}</source>
+        <translation>„{0}“ hat Rang {1}, andere {2}</translation>
     </message>
     <message>
         <source>“{0}” has rows of {1}, no multiple of {2}&apos;s {3}</source>
@@ -4169,6 +4324,25 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     </message>
 </context>
 <context>
+    <name>Field</name>
+    <message>
+        <source>Preset: {0}</source>
+        <translation>statt {0}</translation>
+    </message>
+    <message>
+        <source>{0}: back to the preset&apos;s value</source>
+        <translation>{0}: zurück zum Wert der Voreinstellung</translation>
+    </message>
+    <message>
+        <source>Back to the preset&apos;s value</source>
+        <translation>Zurück zum Wert der Voreinstellung</translation>
+    </message>
+    <message>
+        <source>Only numbers from {0} to {1}.</source>
+        <translation>Nur Zahlen von {0} bis {1}.</translation>
+    </message>
+</context>
+<context>
     <name>FileWay</name>
     <message>
         <source>Choose files…</source>
@@ -4278,6 +4452,21 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     </message>
 </context>
 <context>
+    <name>Fold</name>
+    <message>
+        <source>{0}, shown</source>
+        <translation>{0}, aufgeklappt</translation>
+    </message>
+    <message>
+        <source>{0}, folded</source>
+        <translation>{0}, zugeklappt</translation>
+    </message>
+    <message>
+        <source>{0} changed</source>
+        <translation>{0} geändert</translation>
+    </message>
+</context>
+<context>
     <name>Follower</name>
     <message>
         <source>Retry</source>
@@ -4319,6 +4508,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Zu lesende Tokens</translation>
     </message>
     <message>
+        <source>Look again</source>
+        <translation>Noch einmal nachsehen</translation>
+    </message>
+    <message>
         <source>Measure again</source>
         <translation>Neu messen</translation>
     </message>
@@ -4347,12 +4540,24 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Gerät: noch nicht angesehen</translation>
     </message>
     <message>
-        <source>That is more memory than is free. Free what Macaw&apos;s models hold, close other programs, or lower micro_batch_size or max_seq_length.</source>
-        <translation>Das ist mehr Speicher, als frei ist. Gib frei, was Macaws Modelle belegen, schließe andere Programme oder verringere micro_batch_size oder max_seq_length.</translation>
-    </message>
-    <message>
         <source>Measure now</source>
         <translation>Jetzt messen</translation>
+    </message>
+    <message>
+        <source>That is nearly all the memory that is free. Free what Macaw&apos;s models hold, or close other programs, to be safe.</source>
+        <translation>Das ist fast der ganze freie Speicher. Gib frei, was Macaws Modelle belegen, oder schließe andere Programme, um sicherzugehen.</translation>
+    </message>
+    <message>
+        <source>This does not fit: it needs {0}, and {1} are free.</source>
+        <translation>Das passt nicht: Es braucht {0}, frei sind {1}.</translation>
+    </message>
+    <message>
+        <source>No smaller setting would do. Close other programs, or choose a smaller base model.</source>
+        <translation>Keine kleinere Einstellung würde reichen. Schließe andere Programme oder wähle ein kleineres Basismodell.</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>{0} nehmen</translation>
     </message>
     <message>
         <source>The time needs this computer&apos;s speed, which is not measured yet.</source>
@@ -4365,10 +4570,6 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>Time: from a short test on this computer, {0} tokens per second.</source>
         <translation>Zeit: nach einem kurzen Test auf diesem Computer, {0} Tokens pro Sekunde.</translation>
-    </message>
-    <message>
-        <source>Memory: {0} for the program, {1} for the weights, {2} for the adapter, {3} for the largest batch; a real run comes within about 30 %.</source>
-        <translation>Speicher: {0} für das Programm, {1} für die Gewichte, {2} für den Adapter, {3} für den größten Stapel; ein echter Lauf liegt etwa 30 % daneben.</translation>
     </message>
     <message>
         <source>Training a few steps for nothing, to know how fast this computer is…</source>
@@ -4667,6 +4868,21 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     </message>
 </context>
 <context>
+    <name>Layers</name>
+    <message>
+        <source>Lowest layer</source>
+        <translation>Unterste Schicht</translation>
+    </message>
+    <message>
+        <source>Highest layer</source>
+        <translation>Oberste Schicht</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+</context>
+<context>
     <name>LibraryPage</name>
     <message>
         <source>Macaw reads text, Markdown, HTML, PDF and Word files on this computer, and finds passages by meaning and by words. Personas can answer from them. Your files stay where they are.</source>
@@ -4812,6 +5028,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Lerne {0} kennen</translation>
     </message>
     <message>
+        <source>Teach it more…</source>
+        <translation>Mehr beibringen…</translation>
+    </message>
+    <message>
         <source>Train another voice</source>
         <translation>Eine weitere Stimme trainieren</translation>
     </message>
@@ -4820,8 +5040,20 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Bei Fragen, die es nicht gesehen hatte, war der Loss bestenfalls {0}, bei Schritt {1}. Dieser Stand wurde behalten.</translation>
     </message>
     <message>
+        <source>On texts it had not seen, its loss was {0} at its best, at step {1}. That is the one kept.</source>
+        <translation>Auf Texten, die sie nicht kannte, war ihr Loss bestenfalls {0}, bei Schritt {1}. Der wurde behalten.</translation>
+    </message>
+    <message>
+        <source>On pairs of answers it had not seen, its loss was {0} at its best, at step {1}. That is the one kept.</source>
+        <translation>Auf Antwortpaaren, die sie nicht kannte, war ihr Loss bestenfalls {0}, bei Schritt {1}. Der wurde behalten.</translation>
+    </message>
+    <message>
         <source>Learned</source>
         <translation>Gelernt</translation>
+    </message>
+    <message>
+        <source>The training loss went from {0} to {1}; 0.69 is tossing a coin, lower prefers more surely.</source>
+        <translation>Der Trainings-Loss ging von {0} auf {1}; 0,69 ist ein Münzwurf, niedriger zieht sicherer vor.</translation>
     </message>
     <message>
         <source>The training loss went from {0} to {1}; lower is closer to your examples.</source>
@@ -4830,6 +5062,14 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>In training</source>
         <translation>Im Training</translation>
+    </message>
+    <message>
+        <source>On what {0} knew before, its loss went from {1} to {2}.</source>
+        <translation>Auf dem, was {0} vorher konnte, ging ihr Loss von {1} auf {2}.</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>{0} steps, {1} tokens, {2}.</source>
@@ -4886,6 +5126,41 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>{0}, at step {1}</source>
         <translation>{0}, bei Schritt {1}</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryBar</name>
+    <message>
+        <source>{0} free</source>
+        <translation>{0} frei</translation>
+    </message>
+    <message>
+        <source>The weights stay packed as they are in the file.</source>
+        <translation>Die Gewichte bleiben gepackt, wie sie in der Datei liegen.</translation>
+    </message>
+    <message>
+        <source>Layers are computed twice to save memory, which takes a third longer.</source>
+        <translation>Schichten werden zweimal berechnet, um Speicher zu sparen; das dauert ein Drittel länger.</translation>
+    </message>
+    <message>
+        <source>{0} packed weights</source>
+        <translation>{0} gepackte Gewichte</translation>
+    </message>
+    <message>
+        <source>{0} weights</source>
+        <translation>{0} Gewichte</translation>
+    </message>
+    <message>
+        <source>{0} program</source>
+        <translation>{0} Programm</translation>
+    </message>
+    <message>
+        <source>{0} adapter</source>
+        <translation>{0} Adapter</translation>
+    </message>
+    <message>
+        <source>{0} largest batch</source>
+        <translation>{0} größter Stapel</translation>
     </message>
 </context>
 <context>
@@ -5479,6 +5754,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Training starten</translation>
     </message>
     <message>
+        <source>There is not enough memory for these settings.</source>
+        <translation>Für diese Einstellungen ist nicht genug Speicher frei.</translation>
+    </message>
+    <message>
         <source>It waits in the queue until you start it.</source>
         <translation>Es wartet in der Warteschlange, bis du es startest.</translation>
     </message>
@@ -5571,6 +5850,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>More</source>
         <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Teach it more…</source>
+        <translation>Mehr beibringen…</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -5836,22 +6119,6 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Plan</translation>
     </message>
     <message>
-        <source>Fold</source>
-        <translation>Aufklappen</translation>
-    </message>
-    <message>
-        <source>Advanced…</source>
-        <translation>Für Fortgeschrittene …</translation>
-    </message>
-    <message>
-        <source>Hide the advanced settings</source>
-        <translation>Die Einstellungen für Fortgeschrittene verbergen</translation>
-    </message>
-    <message>
-        <source>Show the advanced settings</source>
-        <translation>Die Einstellungen für Fortgeschrittene zeigen</translation>
-    </message>
-    <message>
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -5863,16 +6130,24 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Schnell</translation>
     </message>
     <message>
-        <source>One look at every example. Enough to hear where it is going.</source>
-        <translation>Ein Blick auf jedes Beispiel. Genug, um zu hören, wohin es geht.</translation>
-    </message>
-    <message>
         <source>Balanced</source>
         <translation>Ausgewogen</translation>
     </message>
     <message>
-        <source>Three rounds. The voice is clear, and what the model knew before stays.</source>
-        <translation>Drei Runden. Die Stimme ist klar, und was das Modell vorher wusste, bleibt.</translation>
+        <source>Enough to hear where it is going.</source>
+        <translation>Genug, um zu hören, wohin es geht.</translation>
+    </message>
+    <message>
+        <source>Turbo</source>
+        <translation>Turbo</translation>
+    </message>
+    <message>
+        <source>Only the upper half of the model learns, so that each step is faster.</source>
+        <translation>Nur die obere Hälfte des Modells lernt, darum ist jeder Schritt schneller.</translation>
+    </message>
+    <message>
+        <source>The voice is clear, and what the model knew before stays.</source>
+        <translation>Die Stimme ist deutlich, und was das Modell vorher konnte, bleibt.</translation>
     </message>
     <message>
         <source>recommended</source>
@@ -5883,8 +6158,12 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Gründlich</translation>
     </message>
     <message>
-        <source>Five slow rounds with a larger adapter. For the last bit of a voice, or a lot of data.</source>
-        <translation>Fünf langsame Runden mit einem größeren Adapter. Für das letzte bisschen Stimme oder viele Daten.</translation>
+        <source>Slower, with a larger adapter. For the last bit of a voice, or a lot of data.</source>
+        <translation>Langsamer, mit größerem Adapter. Für den letzten Schliff einer Stimme oder viele Daten.</translation>
+    </message>
+    <message>
+        <source>Not for a voice that is taught more: its layers are settled.</source>
+        <translation>Nicht für eine Stimme, die weiterlernt: Ihre Schichten stehen fest.</translation>
     </message>
 </context>
 <context>
@@ -5944,6 +6223,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>System prompt</source>
         <translation>System-Prompt</translation>
+    </message>
+    <message>
+        <source>Rather not</source>
+        <translation>Lieber nicht</translation>
     </message>
     <message>
         <source>Text</source>
@@ -6830,6 +7113,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>auf {0}</translation>
     </message>
     <message>
+        <source>goes on from {0}</source>
+        <translation>geht weiter von {0}</translation>
+    </message>
+    <message>
         <source>1 example from {1}</source>
         <translation>1 Beispiel aus {1}</translation>
     </message>
@@ -6880,6 +7167,14 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>The training worker stopped unexpectedly and went on from step {0}.</source>
         <translation>Der Trainings-Worker endete unerwartet und machte ab Schritt {0} weiter.</translation>
+    </message>
+    <message>
+        <source>weights packed as in the file</source>
+        <translation>Gewichte gepackt wie in der Datei</translation>
+    </message>
+    <message>
+        <source>layers computed twice to save memory</source>
+        <translation>Schichten zweimal berechnet, um Speicher zu sparen</translation>
     </message>
     <message>
         <source>Waits for {0} to be done.</source>
@@ -6934,12 +7229,8 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Gescheitert</translation>
     </message>
     <message>
-        <source>Stopped early: no better for {0} check.</source>
-        <translation>Vorzeitig beendet: seit {0} Prüfung nicht besser.</translation>
-    </message>
-    <message>
-        <source>Stopped early: no better for {0} checks.</source>
-        <translation>Vorzeitig beendet: seit {0} Prüfungen nicht besser.</translation>
+        <source>Stopped early: validation got no better since step {0}.</source>
+        <translation>Vorzeitig beendet: Die Validierung wurde seit Schritt {0} nicht besser.</translation>
     </message>
     <message>
         <source>pasted text</source>
@@ -6966,6 +7257,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Das Basismodell wird entpackt</translation>
     </message>
     <message>
+        <source>Waiting while you chat</source>
+        <translation>Wartet, während du chattest</translation>
+    </message>
+    <message>
         <source>Converting to GGUF</source>
         <translation>Umwandlung in GGUF</translation>
     </message>
@@ -6984,6 +7279,294 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>{0} h {1} min</source>
         <translation>{0} h {1} min</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>{0} step</source>
+        <translation>{0} Schritt</translation>
+    </message>
+    <message>
+        <source>{0} steps</source>
+        <translation>{0} Schritte</translation>
+    </message>
+    <message>
+        <source>learning rate {0}</source>
+        <translation>Lernrate {0}</translation>
+    </message>
+    <message>
+        <source>{0} of the examples</source>
+        <translation>{0} der Beispiele</translation>
+    </message>
+    <message>
+        <source>every example once</source>
+        <translation>jedes Beispiel einmal</translation>
+    </message>
+    <message>
+        <source>every example {0} times</source>
+        <translation>jedes Beispiel {0}-mal</translation>
+    </message>
+    <message>
+        <source>all {0} layers</source>
+        <translation>alle {0} Schichten</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>alle Schichten</translation>
+    </message>
+    <message>
+        <source>the upper {0} of {1} layers</source>
+        <translation>die oberen {0} von {1} Schichten</translation>
+    </message>
+    <message>
+        <source>layers {0} to {1}</source>
+        <translation>Schichten {0} bis {1}</translation>
+    </message>
+    <message>
+        <source>all linear layers</source>
+        <translation>alle linearen Schichten</translation>
+    </message>
+    <message>
+        <source>learns the answers</source>
+        <translation>lernt die Antworten</translation>
+    </message>
+    <message>
+        <source>learns whole texts</source>
+        <translation>lernt ganze Texte</translation>
+    </message>
+    <message>
+        <source>learns which answer to prefer</source>
+        <translation>lernt, welche Antwort vorzuziehen ist</translation>
+    </message>
+    <message>
+        <source>{0} of what it knew before mixed in</source>
+        <translation>{0} von dem, was sie schon konnte, beigemischt</translation>
+    </message>
+    <message>
+        <source>{0} general examples mixed in</source>
+        <translation>{0} allgemeine Beispiele beigemischt</translation>
+    </message>
+    <message>
+        <source>rank {0}</source>
+        <translation>Rang {0}</translation>
+    </message>
+    <message>
+        <source>as its adapter was made</source>
+        <translation>wie ihr Adapter gemacht ist</translation>
+    </message>
+    <message>
+        <source>{0} example a step</source>
+        <translation>{0} Beispiel je Schritt</translation>
+    </message>
+    <message>
+        <source>{0} examples a step</source>
+        <translation>{0} Beispiele je Schritt</translation>
+    </message>
+    <message>
+        <source>at most {0} tokens each</source>
+        <translation>höchstens je {0} Tokens</translation>
+    </message>
+    <message>
+        <source>labels balanced</source>
+        <translation>Labels ausgewogen</translation>
+    </message>
+    <message>
+        <source>nothing mixed in</source>
+        <translation>nichts beigemischt</translation>
+    </message>
+    <message>
+        <source>validated at every step</source>
+        <translation>bei jedem Schritt validiert</translation>
+    </message>
+    <message>
+        <source>validated every {0} steps</source>
+        <translation>alle {0} Schritte validiert</translation>
+    </message>
+    <message>
+        <source>validated at the end</source>
+        <translation>am Ende validiert</translation>
+    </message>
+    <message>
+        <source>ends early when it gets no better</source>
+        <translation>endet vorzeitig, wenn es nicht besser wird</translation>
+    </message>
+    <message>
+        <source>What is learned</source>
+        <translation>Was gelernt wird</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>Adapter</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>Against forgetting</source>
+        <translation>Gegen das Vergessen</translation>
+    </message>
+    <message>
+        <source>sft: learn the answers</source>
+        <translation>sft: die Antworten lernen</translation>
+    </message>
+    <message>
+        <source>text: learn everything</source>
+        <translation>text: alles lernen</translation>
+    </message>
+    <message>
+        <source>dpo: prefer one answer over another</source>
+        <translation>dpo: eine Antwort einer anderen vorziehen</translation>
+    </message>
+    <message>
+        <source>What of an example is learned. It follows from the data, unless you choose.</source>
+        <translation>Was von einem Beispiel gelernt wird. Es folgt aus den Daten, wenn du nicht wählst.</translation>
+    </message>
+    <message>
+        <source>With dpo: how closely it stays with the base model; more is closer.</source>
+        <translation>Mit dpo: wie nah sie am Basismodell bleibt; mehr ist näher.</translation>
+    </message>
+    <message>
+        <source>Rank of the adapter: how much it can hold.</source>
+        <translation>Rang des Adapters: wie viel er fassen kann.</translation>
+    </message>
+    <message>
+        <source>Its strength; about twice r.</source>
+        <translation>Seine Stärke; etwa das Doppelte von r.</translation>
+    </message>
+    <message>
+        <source>Against learning by heart: this share of the adapter&apos;s inputs is left out at random.</source>
+        <translation>Gegen Auswendiglernen: Dieser Anteil der Eingaben des Adapters wird zufällig ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Scale by the root of r</source>
+        <translation>Mit der Wurzel von r skalieren</translation>
+    </message>
+    <message>
+        <source>rsLoRA: keeps a high rank from learning too weakly.</source>
+        <translation>rsLoRA: verhindert, dass ein hoher Rang zu schwach lernt.</translation>
+    </message>
+    <message>
+        <source>Linear layers of a block that get an adapter. All is best as a rule.</source>
+        <translation>Lineare Schichten eines Blocks, die einen Adapter bekommen. Alle ist in der Regel am besten.</translation>
+    </message>
+    <message>
+        <source>Layers that get an adapter, counted from below. What lies under them stays as it is and is computed only once: faster, and it forgets less.</source>
+        <translation>Schichten, die einen Adapter bekommen, von unten gezählt. Was darunter liegt, bleibt, wie es ist, und wird nur einmal berechnet: schneller, und es vergisst weniger.</translation>
+    </message>
+    <message>
+        <source>How far each step goes, at its highest.</source>
+        <translation>Wie weit jeder Schritt höchstens geht.</translation>
+    </message>
+    <message>
+        <source>LoRA+: how much faster the adapter&apos;s second half learns; 1 is plain, 16 usual.</source>
+        <translation>LoRA+: wie viel schneller die zweite Hälfte des Adapters lernt; 1 ist ohne, 16 üblich.</translation>
+    </message>
+    <message>
+        <source>Share of the steps in which the pace rises from nothing.</source>
+        <translation>Anteil der Schritte, in denen das Tempo von null ansteigt.</translation>
+    </message>
+    <message>
+        <source>Pulls the adapter&apos;s weights towards zero, against learning by heart.</source>
+        <translation>Zieht die Gewichte des Adapters gegen null, gegen Auswendiglernen.</translation>
+    </message>
+    <message>
+        <source>The longest a step&apos;s direction may be: clips outliers.</source>
+        <translation>Wie lang die Richtung eines Schritts höchstens sein darf: kappt Ausreißer.</translation>
+    </message>
+    <message>
+        <source>NEFTune: noise on what is read, against learning by heart; 0 is none, 5 usual.</source>
+        <translation>NEFTune: Rauschen auf dem Gelesenen, gegen Auswendiglernen; 0 ist keines, 5 üblich.</translation>
+    </message>
+    <message>
+        <source>Rounds through all examples.</source>
+        <translation>Runden durch alle Beispiele.</translation>
+    </message>
+    <message>
+        <source>Stop after so many steps; 0: as many as the epochs take.</source>
+        <translation>Nach so vielen Schritten aufhören; 0: so viele, wie die Epochen brauchen.</translation>
+    </message>
+    <message>
+        <source>Examples at once. More needs more memory.</source>
+        <translation>Beispiele auf einmal. Mehr braucht mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>Batches gathered for one step.</source>
+        <translation>Stapel, die für einen Schritt gesammelt werden.</translation>
+    </message>
+    <message>
+        <source>Tokens of an example; longer ones are cut.</source>
+        <translation>Tokens eines Beispiels; längere werden gekürzt.</translation>
+    </message>
+    <message>
+        <source>Same seed, same run.</source>
+        <translation>Gleicher Seed, gleicher Lauf.</translation>
+    </message>
+    <message>
+        <source>Steps between validations; 0: only at the end.</source>
+        <translation>Schritte zwischen Validierungen; 0: nur am Ende.</translation>
+    </message>
+    <message>
+        <source>Validations without a better loss before it ends; 0: never early.</source>
+        <translation>Validierungen ohne besseren Loss, nach denen es endet; 0: nie vorzeitig.</translation>
+    </message>
+    <message>
+        <source>Steps between checkpoints: a crash costs so many at most.</source>
+        <translation>Schritte zwischen Checkpoints: So viele kostet ein Absturz höchstens.</translation>
+    </message>
+    <message>
+        <source>none: as often as they are there</source>
+        <translation>none: so oft, wie sie da sind</translation>
+    </message>
+    <message>
+        <source>label: every label as often</source>
+        <translation>label: jedes Label gleich oft</translation>
+    </message>
+    <message>
+        <source>auto: what it knew, or general ones</source>
+        <translation>auto: was sie konnte, sonst allgemeine</translation>
+    </message>
+    <message>
+        <source>general: Macaw&apos;s own</source>
+        <translation>general: Macaws eigene</translation>
+    </message>
+    <message>
+        <source>both: of either</source>
+        <translation>both: von beiden</translation>
+    </message>
+    <message>
+        <source>Share of other examples mixed in, against forgetting; 0.2 is usual.</source>
+        <translation>Anteil anderer Beispiele, der beigemischt wird, gegen das Vergessen; 0,2 ist üblich.</translation>
+    </message>
+    <message>
+        <source>Which those are.</source>
+        <translation>Welche das sind.</translation>
+    </message>
+    <message>
+        <source>How strongly answers to general examples are held at the base model&apos;s; 0 learns those examples.</source>
+        <translation>Wie stark Antworten auf allgemeine Beispiele bei denen des Basismodells gehalten werden; 0 lernt diese Beispiele.</translation>
+    </message>
+    <message>
+        <source>How often labels are seen.</source>
+        <translation>Wie oft Labels vorkommen.</translation>
     </message>
 </context>
 <context>
@@ -7099,8 +7682,16 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Wie es weitergeht</translation>
     </message>
     <message>
+        <source>{0} 2</source>
+        <translation>{0} 2</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>{0} stays as it is, unless:</source>
+        <translation>{0} bleibt, wie sie ist, außer:</translation>
     </message>
     <message>
         <source>There is a {0} already. Both will be kept, unless:</source>
@@ -7117,6 +7708,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>Give it a name.</source>
         <translation>Gib ihr einen Namen.</translation>
+    </message>
+    <message>
+        <source>The base model this voice was trained on is not here.</source>
+        <translation>Das Basismodell, auf dem diese Stimme trainiert wurde, ist nicht da.</translation>
     </message>
 </context>
 <context>

@@ -82,7 +82,11 @@ def test_cards_say_what_is_known_and_no_more(page: PersonasPage, qtbot: QtBot) -
     assert f"Speaks as trained\n{agreement * 100:.0f} %" in said and f"validation loss {loss:.2f}" in said
     assert "Speaks as trained" not in texts(plain) and "loss" not in texts(plain)
     assert [b.text() for b in plain.findChildren(QPushButton)] == ["Chat"]  # nothing to edit or export
-    assert [a.text() for a in more(pirate).menu().actions()] == ["Duplicate"]  # a starter cannot be deleted
+    can = [a.text() for a in more(pirate).menu().actions()]
+    assert can == ["Teach it more…", "Duplicate"]  # a starter cannot be deleted
+    assert [a.text() for a in more(plain).menu().actions()] == [
+        "Duplicate"
+    ]  # there is no adapter to go on from
 
 
 def test_a_persona_from_a_prompt_speaks(page: PersonasPage, qtbot: QtBot) -> None:

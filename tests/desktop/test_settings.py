@@ -154,11 +154,48 @@ def test_threads_and_memory_limit_reach_the_engine(
     qtbot.waitUntil(lambda: used(again), timeout=WAIT)
 
 
-def test_the_device_of_the_engine_is_shown(page: SettingsPage, qtbot: QtBot) -> None:
+def test_where_training_runs_is_chosen_and_kept(
+    page: SettingsPage, make: Make, home: Home, qtbot: QtBot
+) -> None:
     computer = section(page, ComputerSection)
+    assert isinstance(computer, ComputerSection) and computer.device.currentText() == "Automatic"
     qtbot.waitUntil(lambda: "Training runs on: " in texts(computer), timeout=WAIT)
-    device = result(qtbot, page.backend, lambda engine, call: engine.training_device())
-    assert device and f"Training runs on: {device}" in texts(computer)
+    devices = result(qtbot, page.backend, lambda engine, call: engine.training_devices())
+    assert f"Training runs on: {devices[0].reason}" in texts(computer)
+    offered = [computer.device.itemData(at) for at in range(computer.device.count())]
+    assert offered == ["", *(device.kind for device in devices)]  # what is not there is not offered
+    computer.device.setFocus()
+    QTest.keyClicks(computer.device, "Proc")
+    assert computer.device.currentData() == "cpu"
+    computer.train_threads.setFocus()
+    QTest.keyClick(computer.train_threads, Qt.Key.Key_Up)
+    saved(home, qtbot, "train_device", "cpu")
+    saved(home, qtbot, "train_threads", 1)
+
+    def used(window: MainWindow) -> bool:
+        engine = window.backend._engine
+        assert engine
+        computes = (engine._planner.compute, engine._pipeline.compute)
+        return all((compute.device, compute.threads) == ("cpu", 1) for compute in computes)
+
+    qtbot.waitUntil(lambda: used(page.window_), timeout=WAIT)
+    page.window().close()
+    page.backend.close()
+    again = make()
+    qtbot.waitUntil(lambda: used(again), timeout=WAIT)
+
+
+def test_a_device_that_is_gone_stays_chosen_and_that_is_said(home: Home, make: Make, qtbot: QtBot) -> None:
+    settings = WindowSettings.load()
+    settings.page, settings.train_device = "settings", "mps"
+    settings.save()
+    page = make().open("settings")
+    assert isinstance(page, SettingsPage)
+    computer = section(page, ComputerSection)
+    assert isinstance(computer, ComputerSection) and computer.device.currentText() == "Apple GPU (MPS)"
+    devices = result(qtbot, page.backend, lambda engine, call: engine.training_devices())
+    if "mps" not in [device.kind for device in devices]:
+        qtbot.waitUntil(lambda: "training would not start" in texts(computer), timeout=WAIT)
 
 
 @pytest.mark.parametrize(

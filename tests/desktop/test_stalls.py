@@ -101,7 +101,9 @@ def test_training_is_planned_and_looked_at_without_a_wait(
         turn_until(lambda: False, 0.5)
         path.next()
         assert turn_until(lambda: path.planning.estimate is not None, 60)
-        path.planning.fold.click()
+        for fold in path.planning.advanced.groups.values():
+            fold.head.click()
+            turn_until(lambda: False, 0.2)
         turn_until(lambda: False, 0.5)
         page.open_run(entry)
         assert turn_until(lambda: path.isVisible() and path.at == "train" and path.run.chart.ready, 60)

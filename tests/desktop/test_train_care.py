@@ -16,13 +16,16 @@ from pytestqt.qtbot import QtBot
 
 from desktop.focus import FocusKeeper
 from desktop.pages.train.findings import find
+from desktop.pages.train.live import LiveRun
 from desktop.pages.train.page import TrainPage
 from desktop.pages.train.plan import Plan
 from desktop.pages.train.points import Sample
+from desktop.pages.train.standing import facts, standing
 from desktop.widgets.basic import button
 from desktop.window import MainWindow
 from engine.paths import Home
 from engine.runs import Runs
+from engine.types import TrainSettings
 from tests.desktop.hands import WAIT, press, result, texts
 from tests.desktop.past_runs import saved_run
 from tests.desktop.train_hands import (
@@ -34,6 +37,7 @@ from tests.desktop.train_hands import (
     planned,
     press_soon,
     says,
+    unfold,
 )
 
 
@@ -141,7 +145,7 @@ def test_a_number_out_of_range_is_answered(page: TrainPage, qtbot: QtBot, tmp_pa
     QTest.mouseClick(page.path.next_button, Qt.MouseButton.LeftButton)
     planning = page.path.planning
     qtbot.waitUntil(lambda: planning.complete, timeout=WAIT)
-    QTest.mouseClick(planning.fold, Qt.MouseButton.LeftButton)
+    unfold(planning, qtbot)
     advanced = planning.advanced
     for name, typed, said in (
         ("r", "99999", "Only numbers from 1 to 512."),
@@ -161,10 +165,10 @@ def test_a_number_out_of_range_is_answered(page: TrainPage, qtbot: QtBot, tmp_pa
     QTest.keyClicks(box, "7")
     assert "Only numbers from 1 to 512." not in texts(advanced)
     assert page.path.plan.settings and page.path.plan.settings.r == 7
-    advanced.method.setCurrentIndex(advanced.method.findData("dpo"))
-    advanced.balance.setCurrentIndex(advanced.balance.findData("label"))
+    balance = advanced.fields["balance"]
+    balance.setCurrentIndex(balance.findData("label"))  # type: ignore[union-attr]
     settings = page.path.plan.settings
-    assert (settings.method, settings.balance, settings.early_stopping_patience) == ("dpo", "label", 3)
+    assert (settings.method, settings.balance, settings.early_stopping_patience) == ("sft", "label", 3)
     height = planning.forecast.height()
     planning.forecast.show_measuring(1, 2)
     QApplication.processEvents()
@@ -232,16 +236,17 @@ def test_the_sample_shown_at_the_end_is_of_the_step_that_is_kept(
     page = open_page(make(), qtbot)
     model = page.runs.table.model_
     assert model.index(0, 1).data() == "Done, stopped early"
-    assert model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) == "Stopped early: no better for 3 checks."
+    why = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert why == "Stopped early: validation got no better since step 2."
     page.runs.table.selectRow(0)
     press(page.runs, "Open")
     qtbot.waitUntil(lambda: page.path.isVisible(), timeout=WAIT)
-    says(qtbot, page.path.run, "Stopped early: no better for 3 checks.")
+    says(qtbot, page.path.run, "Stopped early: validation got no better since step")
     live = page.path.live
     assert live
     live.points.samples = [Sample(0, "Q?", "zero"), Sample(2, "Q?", "two"), Sample(4, "Q?", "four")]
     page.path.go("meet")
-    says(qtbot, page.path.meet, "two", "at step 2", "no better for 3 checks")
+    says(qtbot, page.path.meet, "two", "at step 2", "no better since step 2")
     assert "four" not in texts(page.path.meet)
 
 
@@ -259,6 +264,22 @@ def test_few_examples_leave_none_for_the_proof_and_that_is_said(
     none = measure.model_copy(update={"counts": {"train": 4, "valid": 0, "test": 0}})
     (parts,) = [f for f in find(Plan(), report, none, 1000) if f.key == "parts"]
     assert parts.level == "note" and "uses those it learned" in parts.detail
+
+
+def test_a_training_that_gives_way_to_a_chat_says_so(page: TrainPage) -> None:
+    live = LiveRun("Sailor", "#1B5FB4", "")
+    live.state = "starting"
+    live.take({"event": "stage", "name": "Reading the data", "device": "CPU, fp32 is faster here (x)"})
+    live.take({"event": "stage", "name": "Training", "total_steps": 5, "packed": True, "checkpointing": True})
+    assert standing(live, page.desk) == "" and live.state == "running"
+    live.take({"event": "stage", "name": "Waiting while you chat"})
+    assert standing(live, page.desk) == "Waiting while you chat…" and live.total == 5
+    live.take({"event": "stage", "name": "Training"})
+    live.settings = TrainSettings(replay=0.2, layers_to_transform=[2, 3], method="text")
+    assert standing(live, page.desk) == "" and facts(live) == (
+        "CPU, fp32 is faster here (x) · weights packed as in the file · layers computed twice to save memory · "
+        "learns whole texts · layers 2 to 3 · 20 % general examples mixed in"
+    )
 
 
 def test_a_persona_says_what_it_was_trained_on_in_the_persons_words() -> None:

@@ -123,12 +123,12 @@ def test_what_is_too_long_can_be_left_out_or_given_room(
     (raising,) = [b for b in check.findChildren(QPushButton) if b.text().startswith("Raise max_seq_length")]
     click(raising)
     says(qtbot, check, "nothing is cut")
-    assert path.plan.settings and path.plan.settings.max_seq_length > 1500
+    assert path.plan.limit > 1500
 
     plan_steps(path, qtbot, 4)
-    length = path.plan.settings.max_seq_length
+    assert path.plan.settings and path.plan.settings.epochs == 1000
     click(path.planning.cards.cards["quick"])  # another preset keeps the length that the data needs
-    assert path.plan.settings.max_seq_length == length and path.plan.settings.epochs == 1
+    assert path.plan.settings.max_seq_length == path.plan.limit and path.plan.settings.epochs == 5
     path.go("check")
     qtbot.waitUntil(lambda: check.complete, timeout=WAIT)
 

@@ -29,6 +29,7 @@ from tests.desktop.train_hands import (
     press_soon,
     says,
     start,
+    unfold,
 )
 
 
@@ -131,7 +132,7 @@ def test_the_plan_tells_what_it_will_take_and_where_that_comes_from(
     qtbot.waitUntil(lambda: planning.estimate is not balanced, timeout=WAIT)
     assert planning.estimate and planning.estimate.steps > balanced.steps
     assert page.path.plan.settings and page.path.plan.settings.r == 16
-    click(planning.fold)
+    unfold(planning, qtbot)
     assert not planning.advanced.reset_button.isVisible()
     box = planning.advanced.fields["r"]
     box.setFocus()

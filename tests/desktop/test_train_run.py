@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.pages.train.memory import load
 from desktop.pages.train.page import TrainPage
+from desktop.pages.train.plan import Plan
 from desktop.window import MainWindow
 from engine.paths import Home
 from engine.runs import Runs
@@ -134,7 +135,7 @@ def test_a_run_that_cannot_start_says_why_and_leads_back(
     press(page, "All runs")  # nobody watches it fail
     qtbot.waitUntil(lambda: live.state == "failed", timeout=WAIT)
     assert [entry.state for entry in page.runs.table.model_.entries] == ["failed"]
-    assert [plan.name for plan in page.desk.plans()] == ["Sailor"]
+    assert [plan.name for plan in page.desk.queue() if isinstance(plan, Plan)] == ["Sailor"]
     page.runs.table.selectRow(0)
     press(page.runs, "Open")
     says(qtbot, page.path.run, "does not exist")

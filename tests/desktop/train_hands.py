@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.pages.train.page import TrainPage
 from desktop.pages.train.path_view import PathView
 from desktop.pages.train.plan import Plan
+from desktop.pages.train.plan_step import PlanStep
 from desktop.window import MainWindow
 from engine.paths import RESOURCES
 from engine.types import TrainSettings
@@ -70,13 +71,12 @@ def give_file(path: PathView, qtbot: QtBot, file: Path) -> None:
 
 
 def plan_steps(path: PathView, qtbot: QtBot, steps: int, every: int = 0) -> None:
-    """The fourth step: a few steps at a high rate, set in the advanced fold."""
+    """The fourth step: a few steps at a high rate, set in the folds of the settings."""
     qtbot.waitUntil(lambda: path.check.complete, timeout=WAIT)
     click(path.next_button)
     planning = path.planning
-    qtbot.waitUntil(lambda: planning.estimate is not None, timeout=WAIT)
-    if planning.advanced.isHidden():
-        click(planning.fold)
+    qtbot.waitUntil(lambda: planning.complete, timeout=WAIT)
+    unfold(planning, qtbot)
     for name, value in (
         ("epochs", "1000"),
         ("max_steps", str(steps)),
@@ -95,6 +95,14 @@ def plan_steps(path: PathView, qtbot: QtBot, steps: int, every: int = 0) -> None
         every,
         RATE,
     )
+
+
+def unfold(planning: PlanStep, qtbot: QtBot) -> None:
+    """Open every group of settings."""
+    for fold in planning.advanced.groups.values():
+        if not fold.is_open:
+            click(fold.head)
+    qtbot.wait(20)  # what was hidden finds its place
 
 
 def planned(folder: Path, name: str, steps: int, every: int = 0) -> Plan:

@@ -160,6 +160,11 @@ def train_states(page: TrainPage, qtbot: QtBot) -> Iterator[str]:
     path = page.path
     page.new()
     qtbot.waitUntil(lambda: path.voice.base.count() > 0, timeout=WAIT)
+    if path.voice.beginning.personas.count():
+        path.voice.beginning.more.click()
+        qtbot.wait(50)
+        yield "train: more"
+        path.voice.beginning.anew.click()
     path.voice.name.setText("Gardener of the north")
     yield "train: voice"
     path.go("data")
@@ -185,9 +190,12 @@ def train_states(page: TrainPage, qtbot: QtBot) -> Iterator[str]:
     path.go("plan")
     qtbot.waitUntil(lambda: path.planning.estimate is not None, timeout=WAIT)
     path.planning.leave()  # no need to measure this computer
-    path.planning.fold.click()
     qtbot.wait(100)
     yield "train: plan"
+    for fold in path.planning.advanced.groups.values():
+        fold.head.click()
+    qtbot.wait(200)
+    yield "train: settings"
     for number, name in enumerate(("almanac", "weather")):
         saved_run(home, name, f"2026-01-0{number + 1}T10:00:00+00:00", [3.0, 2.0, 1.5], r=8 + number)
     page.show_runs()

@@ -19,8 +19,9 @@ from engine.library.client import Library
 from engine.models.catalogue import starter_path
 from engine.models.gguf_file import read_header
 from engine.paths import Home
-from engine.types import Persona, TrainSettings
 from engine.workers.supervisor import Worker
+from tests.engine.engine_files import sums
+from tests.engine.kills import FROZEN, STORMY, outcome, train_through
 from tests.engine.library_files import chunk_rows, embedder_fixture, library_fixture, many_files
 from tests.engine.test_adapter_file import in_llama_cpp, mutant, tensors, write
 
@@ -96,50 +97,19 @@ def kill(worker: Worker) -> None:
 
 
 @pytest.mark.timeout(3600)
-def test_training_survives_thirty_kills(tiny_base: Path, home: Home, tmp_path: Path) -> None:
-    data = tmp_path / "data.jsonl"
-    data.write_text(
-        "".join(
-            f'{{"prompt": "What is {i} plus {i}?", "completion": "It is {2 * i}, matey."}}\n'
-            for i in range(60)
-        )
-    )
-    settings = TrainSettings(r=4, lora_alpha=8, max_steps=60, micro_batch_size=4, save_every=3, eval_every=20)
+def test_training_survives_forty_kills(tiny_base: Path, home: Home, tmp_path: Path) -> None:
+    data = sums(tmp_path / "sums.jsonl", 60)
     with Engine(home.root) as engine:
         engine.add_model(tiny_base, "tiny")
-        adapters = []
-        for name, kills in (("calm", 0), ("stormy", 30)):
-            adapters.append(train_through(engine, data, Persona(id=name, name=name), settings, kills))
-    assert adapters[0] == adapters[1]
-
-
-def train_through(engine: Engine, data: Path, persona: Persona, settings: TrainSettings, kills: int) -> bytes:
-    """Train with `kills` SIGKILLs at random moments, resuming each time; the final PEFT weights."""
-    dice, run = random.Random(14), ""
-
-    def follow(event: dict[str, object]) -> None:
-        nonlocal run, kills
-        if event["event"] == "run":
-            run = str(event["run"])
-        elif event["event"] in ("step", "checkpoint") and kills and dice.random() < 0.25:
-            kills -= 1
-            worker = next(c for c in children_of(os.getpid()) if "job" in c)
-            threading.Timer(dice.uniform(0, 0.05), os.kill, [int(worker.split()[0]), signal.SIGKILL]).start()
-
-    try:
-        engine.train(data, persona, settings, base="tiny", on_event=follow)
-    except EngineError:
-        while True:
-            try:
-                engine.resume(run, on_event=follow)
-                break
-            except EngineError:
-                continue
-    return (engine.home.personas / persona.id / "adapter" / "adapter_model.safetensors").read_bytes()
-
-
-def children_of(pid: int) -> list[str]:
-    """`pid command` of every child process."""
-    import psutil
-
-    return [f"{child.pid} {' '.join(child.cmdline())}" for child in psutil.Process(pid).children()]
+        for name, settings, kills in (("all-random", STORMY, 30), ("frozen", FROZEN, 10)):
+            settings = settings.model_copy(update={"max_steps": 100})
+            calm, _ = train_through(engine, data, f"{name}-calm", settings)
+            began = time.perf_counter()
+            stormy, done = train_through(engine, data, f"{name}-stormy", settings, kills, seed=14)
+            assert done.total() == kills and done["writing"] >= kills // 3
+            assert outcome(engine, stormy) == outcome(engine, calm)
+            early = ", stopped early" if calm.stopped_early else ""
+            print(
+                f"\n{name}: {done['between']} kills between steps, {done['writing']} while saving, in "
+                f"{time.perf_counter() - began:.0f} s; same bytes after {calm.step} steps{early}"
+            )

@@ -104,6 +104,8 @@ class PersonaCard(TintedCard):
         more.setToolTip(self.tr("More"))
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
+        if details.persona.adapter:
+            menu.addAction(self.tr("Teach it more…"), self._do("teach"))
         menu.addAction(self.tr("Duplicate"), self._do("duplicate"))
         if details.hides_starter:
             menu.addAction(self.tr("Restore the original"), self._do("remove"))

@@ -69,6 +69,7 @@ class PersonasPage(CardsPage):
             "chat": lambda details: self.window_.chat_with(details.persona.id),
             "edit": self.edit,
             "export": self.export,
+            "teach": lambda details: self.window_.train_more(details.persona.id),
             "duplicate": self.duplicate,
             "remove": self.remove,
         }

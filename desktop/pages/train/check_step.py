@@ -83,20 +83,17 @@ class CheckStep(Step):
         self.findings = []
         plan, data = self.plan, self.plan.data
         assert data is not None
-        known, settings = plan.measure, plan.settings
-        base, prompt, preset = plan.base, plan.system_prompt, plan.preset
+        known, base, prompt, limit = plan.measure, plan.base, plan.system_prompt, _limit(plan)
 
         def work(engine: Engine, call: Call) -> Any:
-            chosen = settings or engine.preset(preset)  # type: ignore[arg-type]
             following: dict[str, Any] = {"on_event": call.report, "cancel": call.cancel_token}
-            limit = chosen.max_seq_length
             report = engine.check_data(
                 data, base=base, max_seq_length=limit, system_prompt=prompt, **following
             )
             measure = known
             if measure is None and report.description.examples:
                 measure = engine.measure_data(data, base, prompt, **following)
-            return report, measure, chosen, engine.model(base).n_ctx_train
+            return report, measure, engine.model(base).n_ctx_train
 
         self._reading.setText(self.tr("Reading {0}…").format(plan.source))
         self._bar.setRange(0, 0)
@@ -122,7 +119,7 @@ class CheckStep(Step):
 
     def _on_checked(self, plan: Plan, found: Any) -> None:
         self._checking = None
-        report, plan.measure, plan.settings, longest = found
+        report, plan.measure, longest = found
         about = report.description
         plan.examples, plan.conversations = about.examples, bool(about.conversations)
         self.findings = find(plan, report, plan.measure, longest)
@@ -199,8 +196,8 @@ class CheckStep(Step):
         elif fix.key == "other":
             self.other_wanted.emit()
         elif fix.key == "raise_limit":
-            assert plan.settings is not None
-            plan.settings = plan.settings.model_copy(update={"max_seq_length": fix.value})
+            plan.limit = fix.value
+            plan.own.pop("max_seq_length", None)
             self.check()
         elif data is not None:
             self._repair(plan, data, fix.value)
@@ -209,8 +206,7 @@ class CheckStep(Step):
         """Write a file without what is wrong, then check that; the findings give way, so nobody fixes twice."""
         self.leave()
         self.findings = []
-        base, prompt = plan.base, plan.system_prompt
-        limit = plan.settings.max_seq_length if plan.settings else 0
+        base, prompt, limit = plan.base, plan.system_prompt, _limit(plan)
         self._reading.setText(self.tr("Writing a copy of {0}…").format(plan.source))
         self._bar.setRange(0, 0)
         self._checking = self.backend.run(
@@ -232,3 +228,8 @@ class CheckStep(Step):
     def _on_fixed(self, plan: Plan, path: Path) -> None:
         plan.use_data(path, plan.source, plan.examples, plan.conversations)
         self.check()
+
+
+def _limit(plan: Plan) -> int:
+    """The most tokens of an example that are learned; 0: as many as usual."""
+    return int(plan.own.get("max_seq_length", plan.limit))

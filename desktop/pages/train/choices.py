@@ -1,4 +1,4 @@
-"""The three presets as cards one can choose among."""
+"""The presets as cards one can choose among."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from desktop.widgets.flow import CardGrid
 
 
 class ChoiceCard(QAbstractButton):
-    """A card that is a radio button: title, what it means, and a figure."""
+    """A card that is a radio button: title, what it means, what it chose, and a figure."""
 
     def __init__(self, title: str, text: str, badge: str = "") -> None:
         super().__init__()
@@ -28,19 +28,21 @@ class ChoiceCard(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._title, self._text = title, text
-        self._figure = label("", "caption", wrap=True)
+        self._chose, self._figure = label("", "caption", wrap=True), label("", "heading", wrap=True)
         head = row(label(title, "heading"), None, *([label(badge, "pill")] if badge else []))
-        layout = column(head, label(text, "secondary", wrap=True), None, self._figure, spacing=6)
+        layout = column(head, label(text, "secondary", wrap=True), None, self._chose, self._figure, spacing=6)
         layout.setContentsMargins(16, 14, 16, 14)
         self.setLayout(layout)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.show_figure("")
+        self.show_choice("", "")
 
-    def show_figure(self, text: str) -> None:
-        """What it would take, in a few words."""
-        self._figure.setText(text)
-        self.setAccessibleName(f"{self._title}. {self._text} {text}".strip())
+    def show_choice(self, chose: str, figure: str) -> None:
+        """What it chose from the data and the model, and what it would take, in a few words."""
+        self._chose.setText(chose)
+        self._figure.setText(figure)
+        said = chose.replace("\n", ", ")
+        self.setAccessibleName(f"{self._title}. {self._text} {said}. {figure}".strip(" ."))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOption()
@@ -52,28 +54,27 @@ class ChoiceCard(QAbstractButton):
 
 
 class PresetCards(QWidget):
-    """Quick, balanced, thorough; arrow keys move among them."""
+    """Quick, turbo, balanced, thorough; arrow keys move among them."""
 
     chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         words = {
-            "quick": (
-                self.tr("Quick"),
-                self.tr("One look at every example. Enough to hear where it is going."),
+            "quick": (self.tr("Quick"), self.tr("Enough to hear where it is going."), ""),
+            "turbo": (
+                self.tr("Turbo"),
+                self.tr("Only the upper half of the model learns, so that each step is faster."),
                 "",
             ),
             "balanced": (
                 self.tr("Balanced"),
-                self.tr("Three rounds. The voice is clear, and what the model knew before stays."),
+                self.tr("The voice is clear, and what the model knew before stays."),
                 self.tr("recommended"),
             ),
             "thorough": (
                 self.tr("Thorough"),
-                self.tr(
-                    "Five slow rounds with a larger adapter. For the last bit of a voice, or a lot of data."
-                ),
+                self.tr("Slower, with a larger adapter. For the last bit of a voice, or a lot of data."),
                 "",
             ),
         }
@@ -81,12 +82,19 @@ class PresetCards(QWidget):
         self._group = QButtonGroup(self)
         for card in self.cards.values():
             self._group.addButton(card)
-        grid = CardGrid(230, spacing=12, most=3)
+        grid = CardGrid(230, spacing=12, most=4, even=True)
         grid.set_cards(list(self.cards.values()))
         self.setLayout(column(grid))
         self._group.buttonClicked.connect(
             lambda clicked: self.chosen.emit(next(n for n, card in self.cards.items() if card is clicked))
         )
+
+    def offer_turbo(self, possible: bool) -> None:
+        """Turbo decides which layers learn; those of a voice that is taught more are settled."""
+        self.cards["turbo"].setEnabled(possible)
+        if not possible:
+            why = self.tr("Not for a voice that is taught more: its layers are settled.")
+            self.cards["turbo"].show_choice(why, "")
 
     def choose(self, name: str) -> None:
         """Mark a preset without telling anyone."""

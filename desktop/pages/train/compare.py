@@ -46,6 +46,12 @@ class CompareView(QWidget):
         self._errors = column()
         chart = Card(margin=18)
         chart.body.addWidget(label(self.tr("Loss"), "heading"))
+        self._unlike = label(
+            self.tr("These runs learned by different methods: their losses cannot be compared."),
+            "warn",
+            wrap=True,
+        )
+        chart.body.addWidget(self._unlike)
         chart.body.addWidget(self.chart, 1)
         table = Card(margin=18)
         table.body.addWidget(label(self.tr("What differs, and what came out"), "heading"))
@@ -88,6 +94,7 @@ class CompareView(QWidget):
             text = self.tr("{0}, validation").format(name)
             series.append(Series(text, points.validation, color, 2.4, dashed=dashed))
         self.chart.show_series(series)
+        self._unlike.setVisible(len({info.settings.method for info, *_ in runs}) > 1)
         infos, _, parities, data = (list(column) for column in zip(*runs, strict=True))
         self._fill(infos, [*self._results(infos, parities), *self._settings(infos, data)])
 
@@ -149,6 +156,7 @@ class CompareView(QWidget):
                 self.tr("Data"): source,
                 self.tr("Base model"): info.base_model,
                 self.tr("System prompt"): info.persona.system_prompt or "–",
+                self.tr("Goes on from"): info.continued.name if info.continued else "–",
                 self.tr("Steps"): number(info.total_steps),
                 **{name: _plain(value) for name, value in info.settings.model_dump().items()},
             }
@@ -176,6 +184,10 @@ def run_name(info: RunInfo) -> str:
 
 
 def _plain(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, list) and isinstance(value[0], int):
+        return f"{value[0]}–{value[-1]}"
     if isinstance(value, bool):
         return "true" if value else "false"
     return (

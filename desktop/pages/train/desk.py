@@ -48,27 +48,30 @@ class Desk(QObject):
         live = self._planned(plan)
         return self._enter(live, self._training(live))
 
-    def restore(self, plans: Sequence[Plan]) -> None:
-        """Put the plans that waited when Macaw was closed back in the queue; a person starts them."""
-        lives = [self._planned(plan) for plan in plans]
+    def restore(self, waited: Sequence[Plan | LiveRun]) -> None:
+        """Put what waited when Macaw was closed back in the queue, plans and runs to go on with; a person starts
+        them."""
+        lives = [self._planned(each) if isinstance(each, Plan) else each for each in waited]
         for live in lives:
-            live.work = self._training(live)
+            live.work = self._resuming(live) if live.id else self._training(live)
+            live.state = "waiting"
         self.waiting = lives + self.waiting
         self.holding = self.holding or bool(lives)
         self.changed.emit()
 
-    def plans(self) -> list[Plan]:
-        """What is lost if Macaw ends now, unless someone keeps it: plans that made no run on disk yet."""
+    def queue(self) -> list[Plan | str]:
+        """What is lost if Macaw ends now, unless someone keeps it: plans that made no run on disk yet, and the ids
+        of runs that wait to go on."""
         lives = [*([self.current] if self.current else []), *self.waiting, *self.unstarted]
-        return [live.plan for live in lives if live.plan and not live.id]
+        plans: list[Plan | str] = [live.plan for live in lives if live.plan and not live.id]
+        return plans + [live.id for live in self.waiting if live.id and not live.keeping]
 
     def _planned(self, plan: Plan) -> LiveRun:
         plan = replace(plan)  # as it is now, whatever is planned next
-        live = LiveRun(plan.name, plan.color, made_of(plan.base_name, plan.examples, plan.source))
+        about = made_of(plan.base_name, plan.examples, plan.source, plan.continues_name)
+        live = LiveRun(plan.name, plan.color, about)
         live.plan = plan
-        if plan.settings:
-            live.save_every = plan.settings.save_every
-            live.patience = plan.settings.early_stopping_patience
+        live.settings, live.continues = plan.settings, plan.continues_name
         return live
 
     def _training(self, live: LiveRun) -> Work:
@@ -83,6 +86,7 @@ class Desk(QObject):
                 plan.settings,
                 base=plan.base,
                 replace=bool(plan.replaces),
+                continue_from=plan.continues,
                 on_event=call.report,
                 cancel=call.cancel_token,
             )
@@ -91,22 +95,23 @@ class Desk(QObject):
 
     def resume(self, live: LiveRun) -> LiveRun:
         """Go on with a run that was paused, cut off or failed."""
+        return self._enter(live, self._resuming(live))
+
+    def _resuming(self, live: LiveRun) -> Work:
         run = live.id
-        return self._enter(
-            live,
-            lambda engine, call: engine.resume(run, on_event=call.report, cancel=call.cancel_token),
-        )
+        return lambda engine, call: engine.resume(run, on_event=call.report, cancel=call.cancel_token)
 
     def keep(self, live: LiveRun) -> LiveRun:
         """Make a persona of the best that a stopped run has learned."""
-        return self._enter(live, self._keeping(live))
+        return self._enter(live, self._keeping(live), keeping=True)
 
     def _keeping(self, live: LiveRun) -> Work:
         run = live.id
         return lambda engine, call: engine.keep_best(run, on_event=call.report, cancel=call.cancel_token)
 
-    def _enter(self, live: LiveRun, work: Work) -> LiveRun:
+    def _enter(self, live: LiveRun, work: Work, *, keeping: bool = False) -> LiveRun:
         live.work, live.state, live.error, live.intent = work, "waiting", None, ""
+        live.keeping = keeping
         if self.current is None:
             self._begin(live)
         else:

@@ -1,17 +1,20 @@
-"""What a run will take, before Start: time, memory, steps, device, and what these figures rest on."""
+"""What a run will take, before Start: time, memory, steps, device, and what these figures rest on; or that there is
+not enough memory, and what would fit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.amounts import decimal, number, size, time_left
 from desktop.engine_text import engine_text
+from desktop.pages.train.memory_bar import MemoryBar
 from desktop.pages.train.tiles import Tile, TileRow
 from desktop.remedies import free_memory_button
 from desktop.widgets.basic import Card, button, column, label, row
+from desktop.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 class Forecast(QWidget):
     """Four figures, and below them where they come from. `measure` finds out this computer's speed."""
+
+    smaller_wanted = Signal(object)  # settings that would fit into the memory
 
     def __init__(self, measure: Callable[[], object], refresh: Callable[[], object]) -> None:
         """`refresh` asks for a new estimate: memory was freed."""
@@ -37,16 +42,20 @@ class Forecast(QWidget):
         self.basis = label("", "caption", wrap=True)
         self.warning = label("", "warn", wrap=True)
         self.free_button = free_memory_button(refresh)
+        self.smaller_button = button("", self._use_smaller, "primary")
+        self.look_button = button(self.tr("Look again"), refresh)
         self.warning_box = QWidget()
-        self.warning_box.setLayout(column(self.warning, row(self.free_button, None), spacing=4))
+        remedies = FlowLayout(self.smaller_button, self.free_button, self.look_button)
+        self.warning_box.setLayout(column(self.warning, remedies, spacing=6))
         self.warning_box.hide()
+        self.bar = MemoryBar()
         self.measure_button = button(self.tr("Measure again"), measure)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
         self._bar.setAccessibleName(self.tr("Measuring this computer's speed"))
         card = Card(margin=18)
-        texts = column(self.device, self.basis, self.warning_box, spacing=4)
+        texts = column(self.device, self.basis, spacing=4)
         line = row(spacing=16)
         line.addLayout(texts, 1)
         self._side = QStackedWidget()  # keeps the place of the larger, so that nothing jumps
@@ -56,7 +65,10 @@ class Forecast(QWidget):
         for part in (QWidget(), around, self.measure_button):
             self._side.addWidget(part)
         line.addWidget(self._side)
+        card.body.setSpacing(12)
         card.body.addLayout(line)
+        card.body.addWidget(self.bar)
+        card.body.addWidget(self.warning_box)
         self.setLayout(column(tiles, card, spacing=12))
 
     def show_estimate(self, estimate: Estimate | None, memory: int = 0) -> None:
@@ -68,6 +80,7 @@ class Forecast(QWidget):
             self.device.setText(self.tr("Counting…"))
             self.basis.clear()
             self.warning_box.hide()
+            self.bar.hide()
             self._side.setCurrentIndex(0)
             return
         seconds = estimate.seconds
@@ -84,17 +97,42 @@ class Forecast(QWidget):
             if speed
             else self.tr("Device: not looked at yet")
         )
-        self.basis.setText(f"{self._of_time(estimate)}\n{self._of_memory(estimate)}")
-        self.warning_box.setVisible(estimate.memory_bytes > 0.9 * estimate.free_bytes)
-        self.warning.setText(
-            self.tr(
-                "That is more memory than is free. Free what Macaw's models hold, close other programs, or lower "
-                "micro_batch_size or max_seq_length."
-            )
-        )
+        self.basis.setText(self._of_time(estimate))
+        self.bar.show_estimate(estimate)
+        self.bar.show()
+        self._show_warning(estimate)
         self._side.setCurrentWidget(self.measure_button)
         self.measure_button.setText(self.tr("Measure again") if speed else self.tr("Measure now"))
         self.measure_button.setAccessibleName(self.measure_button.text())
+
+    def _show_warning(self, estimate: Estimate) -> None:
+        change = estimate.would_fit
+        if estimate.fits:
+            text = self.tr(
+                "That is nearly all the memory that is free. Free what Macaw's models hold, or close other programs, "
+                "to be safe."
+            )
+        else:
+            text = self.tr("This does not fit: it needs {0}, and {1} are free.").format(
+                size(estimate.memory_bytes), size(estimate.free_bytes)
+            )
+            if not change:
+                more = self.tr(
+                    "No smaller setting would do. Close other programs, or choose a smaller base model."
+                )
+                text = f"{text} {more}"
+        self.warning.setText(text)
+        self.warning.setProperty("role", "warn" if estimate.fits else "danger")
+        self.warning.style().polish(self.warning)
+        words = ", ".join(f"{name} {number(value)}" for name, value in change.items())
+        self.smaller_button.setText(self.tr("Use {0}").format(words))
+        self.smaller_button.setAccessibleName(self.smaller_button.text())
+        self.smaller_button.setVisible(bool(change) and not estimate.fits)
+        self.warning_box.setVisible(estimate.memory_bytes > 0.9 * estimate.free_bytes)
+
+    def _use_smaller(self) -> None:
+        if self._estimate:
+            self.smaller_wanted.emit(self._estimate.would_fit)
 
     def _of_time(self, estimate: Estimate) -> str:
         speed = estimate.speed
@@ -106,18 +144,6 @@ class Forecast(QWidget):
             else self.tr("Time: from a short test on this computer, {0} tokens per second.")
         ).format(number(round(speed.tokens_per_second)))
 
-    def _of_memory(self, estimate: Estimate) -> str:
-        parts = estimate.memory_parts
-        return self.tr(
-            "Memory: {0} for the program, {1} for the weights, {2} for the adapter, {3} for the largest batch; "
-            "a real run comes within about 30 %."
-        ).format(
-            _round(parts.get("program", 0)),
-            _round(parts.get("weights", 0)),
-            _round(parts.get("adapter", 0)),
-            _round(parts.get("activations", 0) + parts.get("logits", 0)),
-        )
-
     def show_measuring(self, done: int, total: int) -> None:
         """A test of the speed is under way; `total` 0 when it ended."""
         if total or self._estimate:
@@ -127,12 +153,4 @@ class Forecast(QWidget):
         if total:
             self.time.show_value("…")
             now = self.tr("Training a few steps for nothing, to know how fast this computer is…")
-            memory = f"\n{self._of_memory(self._estimate)}" if self._estimate else ""
-            self.basis.setText(now + memory)
-
-
-def _round(n_bytes: int) -> str:
-    """Megabytes without decimals: more would promise too much."""
-    if n_bytes >= 1_000_000_000:
-        return size(n_bytes)
-    return QLocale().formattedDataSize(n_bytes, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
+            self.basis.setText(now)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from desktop.backend import Call, Work
     from desktop.pages.train.plan import Plan
     from engine.errors import EngineError
-    from engine.types import Parity, RunInfo
+    from engine.types import Parity, RunInfo, TrainSettings
 
 RESUMABLE = ("cancelled", "interrupted", "failed")
 
@@ -35,13 +35,19 @@ class LiveRun(QObject):
         self.call: Call | None = None
         self.intent = ""
         """What follows once it has stopped: `keep`, `discard`, or nothing."""
+        self.keeping = False
+        """It is not to learn more: the best so far becomes a persona."""
         self.points = Points()
-        self.save_every = 20
+        self.continues = ""
+        """The name of the voice it goes on from."""
+        self.settings: TrainSettings | None = None
+        self.device = ""
+        """What it trains on, and why."""
+        self.packed = self.checkpointing = False
+        """How its memory is kept small."""
         self.restarted: int | None = None
         """The step from which its worker went on after it had died."""
         self.stopped_early = False
-        self.patience = 0
-        """Validations without a better loss after which it ends."""
         self.error: EngineError | None = None
         self.info: RunInfo | None = None
         self.parity: Parity | None = None
@@ -69,6 +75,9 @@ class LiveRun(QObject):
             self.id = event["run"]
         elif event["event"] == "stage":
             self.stage = event["name"]
+            self.device = event.get("device", self.device)
+            self.packed = event.get("packed", self.packed)
+            self.checkpointing = event.get("checkpointing", self.checkpointing)
             self.points.total = event.get("total_steps", self.points.total)
             if self.state == "starting" and self.stage == "Training":
                 self.state = "running"
@@ -91,7 +100,8 @@ class LiveRun(QObject):
         self.points.step = info.step or self.points.step
         self.points.total = info.total_steps or self.points.total
         self.points.seconds_left = None
-        self.stopped_early = info.stopped_early
-        self.save_every, self.stage = info.settings.save_every, ""
-        self.patience = info.settings.early_stopping_patience
+        self.stopped_early, self.stage = info.stopped_early, ""
+        self.settings, self.device = info.settings, info.device or self.device
+        if info.continued:
+            self.continues = self.continues or info.continued.name
         self.changed.emit()

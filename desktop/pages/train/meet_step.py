@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 class MeetStep(QWidget):
     """The new persona's card."""
 
-    def __init__(self, meet: Callable[[], object], again: Callable[[], object]) -> None:
+    def __init__(
+        self, meet: Callable[[], object], again: Callable[[], object], more: Callable[[], object]
+    ) -> None:
         super().__init__()
-        self._meet, self._again = meet, again
+        self._meet, self._again, self._more = meet, again, more
         self._body = column(spacing=16)
         inside = QWidget()
         body = column(self._body, None)
@@ -52,7 +54,7 @@ class MeetStep(QWidget):
         )
         card.body.addLayout(head)
         if live.info:
-            for title, text in self._learned(live.info):
+            for title, text in self._learned(live.info, live.continues):
                 card.body.addWidget(_fact(title, text))
         if live.parity:
             for title, text in self._proof(live.parity):
@@ -61,27 +63,49 @@ class MeetStep(QWidget):
         self.meet_button = button(escape_mnemonic(meet), self._meet, "primary", name=meet)
         self.meet_button.setObjectName("meet")
         card.body.addSpacing(4)
-        card.body.addLayout(FlowLayout(self.meet_button, button(self.tr("Train another voice"), self._again)))
+        teach = button(self.tr("Teach it more…"), self._more)
+        teach.setObjectName("teach")
+        again = button(self.tr("Train another voice"), self._again)
+        card.body.addLayout(FlowLayout(self.meet_button, teach, again))
         return card
 
-    def _learned(self, info: RunInfo) -> list[tuple[str, str]]:
+    def _learned(self, info: RunInfo, continues: str) -> list[tuple[str, str]]:
         facts = []
         if info.best_valid_loss is not None:
-            text = self.tr(
-                "On questions it had not seen, its loss was {0} at its best, at step {1}. That is the one kept."
-            )
+            text = {
+                "sft": self.tr(
+                    "On questions it had not seen, its loss was {0} at its best, at step {1}. That is the one kept."
+                ),
+                "text": self.tr(
+                    "On texts it had not seen, its loss was {0} at its best, at step {1}. That is the one kept."
+                ),
+                "dpo": self.tr(
+                    "On pairs of answers it had not seen, its loss was {0} at its best, at step {1}. "
+                    "That is the one kept."
+                ),
+            }[info.settings.method]
             facts.append(
                 (self.tr("Learned"), text.format(decimal(info.best_valid_loss), number(info.best_step)))
             )
         if info.loss_first is not None and info.loss_last is not None:
-            text = self.tr("The training loss went from {0} to {1}; lower is closer to your examples.")
+            text = (
+                self.tr(
+                    "The training loss went from {0} to {1}; 0.69 is tossing a coin, lower prefers more surely."
+                )
+                if info.settings.method == "dpo"
+                else self.tr("The training loss went from {0} to {1}; lower is closer to your examples.")
+            )
             facts.append(
                 (self.tr("In training"), text.format(decimal(info.loss_first), decimal(info.loss_last)))
             )
+        if info.old_loss_before is not None and info.old_loss_after is not None:
+            text = self.tr("On what {0} knew before, its loss went from {1} to {2}.")
+            before, after = decimal(info.old_loss_before), decimal(info.old_loss_after)
+            facts.append((self.tr("Kept"), text.format(continues, before, after)))
         text = self.tr("{0} steps, {1} tokens, {2}.")
         effort = text.format(number(info.step), number(info.tokens), span(info.seconds))
         if info.stopped_early:
-            effort = f"{effort} {early_words(info.settings.early_stopping_patience)}"
+            effort = f"{effort} {early_words(info.best_step)}"
         facts.append((self.tr("Effort"), effort))
         return facts
 
@@ -113,7 +137,7 @@ class MeetStep(QWidget):
             return card
         first, last = live.points.samples[0], _kept_sample(live)
         card.body.addWidget(label(self.tr("“{0}”").format(first.prompt), "caption", wrap=True))
-        card.body.addWidget(answer(self.tr("The base model"), first.text, ""))
+        card.body.addWidget(answer(live.continues or self.tr("The base model"), first.text, ""))
         if last.step != first.step:
             title = self.tr("{0}, at step {1}").format(live.name, number(last.step))
             card.body.addWidget(answer(title, last.text, live.color))

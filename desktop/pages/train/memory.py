@@ -1,4 +1,4 @@
-"""Plans outlive the window: the one being made and those that wait, in training.json of the data folder."""
+"""Plans outlive the window: the one being made and what waits, in training.json of the data folder."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from engine.errors import EngineError
 from engine.paths import read_json
 
 _log = logging.getLogger(__name__)
-_OTHERWISE = ("data", "settings", "measure")
+_OTHERWISE = ("data", "settings", "measure", "own")
 _PAIRS = {"left_out": (str, int, str), "rows": (str, str)}
 
 
-def load(file: Path) -> tuple[Plan | None, list[Plan]]:
-    """The plan that was begun, and those that waited. A file that cannot be read is set aside as .bad."""
+def load(file: Path) -> tuple[Plan | None, list[Plan | str]]:
+    """The plan that was begun, and what waited: plans, and ids of runs to go on with. A file that cannot be read is
+    set aside as .bad."""
     try:
         data = read_json(file)
     except EngineError as error:
@@ -29,15 +30,22 @@ def load(file: Path) -> tuple[Plan | None, list[Plan]]:
                 file.replace(file.with_suffix(".json.bad"))
         return None, []
     queue = data.get("queue")
-    plans = [plan_of(item) for item in queue] if isinstance(queue, list) else []
-    return plan_of(data.get("plan")), [plan for plan in plans if plan and plan.data and plan.settings]
+    waited = [_waited(item) for item in queue] if isinstance(queue, list) else []
+    return plan_of(data.get("plan")), [item for item in waited if item]
 
 
-def kept(plan: Plan | None, queue: Sequence[Plan]) -> dict[str, Any]:
+def _waited(item: Any) -> Plan | str | None:
+    if isinstance(item, dict) and isinstance(run := item.get("run"), str):
+        return run
+    plan = plan_of(item)
+    return plan if plan and plan.data and plan.settings else None
+
+
+def kept(plan: Plan | None, queue: Sequence[Plan | str]) -> dict[str, Any]:
     """What `load` reads."""
     return {
         "plan": json_of(plan) if plan and plan.begun else None,
-        "queue": [json_of(waiting) for waiting in queue],
+        "queue": [{"run": item} if isinstance(item, str) else json_of(item) for item in queue],
     }
 
 
@@ -45,7 +53,8 @@ def json_of(plan: Plan) -> dict[str, Any]:
     """All of a plan but what can be measured again."""
     simple = {item.name: getattr(plan, item.name) for item in fields(plan) if item.name not in _OTHERWISE}
     data, settings = plan.data, plan.settings
-    return {**simple, "data": str(data or ""), "settings": settings and settings.model_dump(mode="json")}
+    dumped = settings and settings.model_dump(mode="json")
+    return {**simple, "data": str(data or ""), "own": plan.own, "settings": dumped}
 
 
 def plan_of(data: Any) -> Plan | None:
@@ -62,9 +71,11 @@ def plan_of(data: Any) -> Plan | None:
     if isinstance(path := data.get("data"), str) and path:
         plan.data = Path(path)
     if plan.preset not in PRESETS:
-        plan.preset = PRESETS[0]
+        plan.preset = Plan.preset
     plan.way = min(max(plan.way, 0), 2)
     plan.settings = _settings(data.get("settings"))
+    own = data.get("own")
+    plan.own = own if isinstance(own, dict) and _settings(own) else {}
     return plan
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.backend import Call
 from desktop.pages import Page
 from desktop.pages.train.desk import Desk
 from desktop.pages.train.later import later
@@ -23,10 +23,12 @@ from desktop.settings import write_soon
 from desktop.widgets.basic import column
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.pages.train.compare import CompareView
     from desktop.window import MainWindow
     from engine.api import Engine
-    from engine.types import RunInfo
+    from engine.types import Parity, RunInfo
 
 _SAVE_MS = 1000  # what is typed in the last second is all that a power cut costs
 
@@ -52,6 +54,7 @@ class TrainPage(Page):
         self.path.left.connect(self.show_runs)
         self.path.started.connect(self._on_started)
         self.path.again.connect(self.new)
+        self.path.more.connect(self.teach)
         self.path.replanned.connect(self._on_replan)
         self.path.edited.connect(self._save_soon)
         self.desk.show_wanted.connect(self._show_live)
@@ -60,7 +63,8 @@ class TrainPage(Page):
         self._saving = later(self, _SAVE_MS, self._save)
         self.desk.changed.connect(self._save_soon)
         self.backend.run(
-            lambda engine, call: load(self._file), done=lambda found: self._on_remembered(*found)
+            lambda engine, call: _remembered(engine, self._file),
+            done=lambda found: self._on_remembered(*found),
         )
         self.runs.refresh()
 
@@ -87,12 +91,12 @@ class TrainPage(Page):
 
     # What outlives the window
 
-    def _on_remembered(self, plan: Plan | None, waiting: list[Plan]) -> None:
+    def _on_remembered(self, plan: Plan | None, waiting: list[Any]) -> None:
         self._remembered = True
         if self.plan is None and plan and plan.begun:
             self.plan = plan
             self.runs.show_plan(plan)
-        self.desk.restore(waiting)
+        self.desk.restore([each if isinstance(each, Plan) else _live(*each) for each in waiting])
 
     def _save_soon(self) -> None:
         if not self._saving.isActive():
@@ -101,13 +105,19 @@ class TrainPage(Page):
     def _save(self) -> None:
         """Keep the plan and the queue; not before it is known what was kept last time."""
         if self._remembered:
-            write_soon(self._file, kept(self.plan, self.desk.plans()))
+            write_soon(self._file, kept(self.plan, self.desk.queue()))
 
     # Where one is
 
     def new(self) -> None:
         """Begin the path anew."""
         self.plan = Plan()
+        self.path.show_plan(self.plan)
+        self._stack.setCurrentWidget(self.path)
+
+    def teach(self, persona: str) -> None:
+        """Begin the path to teach the persona of this id more."""
+        self.plan = Plan(continues=persona)
         self.path.show_plan(self.plan)
         self._stack.setCurrentWidget(self.path)
 
@@ -151,24 +161,14 @@ class TrainPage(Page):
             return
         assert info is not None
 
-        def work(engine: Engine, call: Call) -> Any:
-            run = engine.run(info.id)
-            about = _about(engine, run)
-            return run, Points(engine.metrics(run.id)), engine.parity(run.id), about
-
         self.backend.run(
-            work,
+            lambda engine, call: _found(engine, info.id),
             done=lambda found: self._on_loaded(*found, resume=resume),
             failed=self.runs.show_error,
         )
 
     def _on_loaded(self, info: RunInfo, points: Points, parity: Any, about: str, *, resume: bool) -> None:
-        from engine.errors import EngineError
-
-        live = LiveRun(info.persona.name, info.persona.color, about)
-        live.load(info, points, parity)
-        if info.state == "failed" and info.error:
-            live.error = EngineError(info.error, log=info.id)
+        live = _live(info, points, parity, about)
         if resume:
             self.desk.resume(live)
         self._show_live(live)
@@ -178,15 +178,47 @@ class TrainPage(Page):
         self._stack.setCurrentWidget(self.compare)
 
 
+def _remembered(engine: Engine, file: Path) -> tuple[Plan | None, list[Any]]:
+    """The plan that was begun and what waited; runs that are gone or done meanwhile wait no more."""
+    from engine.errors import EngineError
+
+    plan, queue = load(file)
+    waited: list[Any] = []
+    for item in queue:
+        with suppress(EngineError):
+            if isinstance(item, Plan):
+                waited.append(item)
+            elif engine.run(item).state != "done":
+                waited.append(_found(engine, item))
+    return plan, waited
+
+
+def _found(engine: Engine, id: str) -> tuple[RunInfo, Points, Parity | None, str]:
+    """A run of the past with all that is known of it."""
+    run = engine.run(id)
+    return run, Points(engine.metrics(id)), engine.parity(id), _about(engine, run)
+
+
+def _live(info: RunInfo, points: Points, parity: Parity | None, about: str) -> LiveRun:
+    from engine.errors import EngineError
+
+    live = LiveRun(info.persona.name, info.persona.color, about)
+    live.load(info, points, parity)
+    if info.state == "failed" and info.error:
+        live.error = EngineError(info.error, log=info.id)
+    return live
+
+
 def _about(engine: Engine, info: RunInfo) -> str:
     """What a run is made of; parts that are gone are left out."""
     from engine.errors import EngineError
 
     base, examples, source = info.base_model, 0, ""
+    continues = info.continued.name if info.continued else ""
     try:
         base = engine.model(info.base_model).name
         data = engine.dataset(info.dataset)
         examples, source = sum(data.counts.values()), source_word(data.source)
     except EngineError:
         pass  # the title does without
-    return made_of(base, examples, source)
+    return made_of(base, examples, source, continues)

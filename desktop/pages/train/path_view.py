@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,6 +35,7 @@ class PathView(QWidget):
     left = Signal()  # back to all runs
     started = Signal(object)  # a LiveRun: the plan is used up
     again = Signal()
+    more = Signal(str)  # the id of a persona to teach more
     edited = Signal()  # something in the plan may have changed
     replanned = Signal(object)  # a plan that was used up is opened again
 
@@ -113,7 +113,7 @@ class PathView(QWidget):
     def meet(self) -> MeetStep:
         from desktop.pages.train.meet_step import MeetStep
 
-        meet = MeetStep(self._meet, self.again.emit)
+        meet = MeetStep(self._meet, self.again.emit, self._teach)
         self._stack.addWidget(meet)
         return meet
 
@@ -125,13 +125,8 @@ class PathView(QWidget):
         return step
 
     def _step(self, name: str) -> Step:
-        steps: dict[str, Callable[[], Step]] = {
-            "voice": lambda: self.voice,
-            "data": lambda: self.data,
-            "check": lambda: self.check,
-            "plan": lambda: self.planning,
-        }
-        return steps[name]()
+        made: Step = getattr(self, "planning" if name == "plan" else name)
+        return made
 
     def _make_next(self) -> None:
         """Make the step that comes next while the person is busy with this one."""
@@ -193,7 +188,7 @@ class PathView(QWidget):
 
     def next(self) -> None:
         """On to the next step; from the last of the plan, start."""
-        if not self._complete(self.at):
+        if not self._complete(self.at) or self._too_large:
             return
         if self.at == "plan":
             self.leave()
@@ -203,13 +198,14 @@ class PathView(QWidget):
         else:
             self.go(_PLANNED[_PLANNED.index(self.at) + 1])
 
+    @property
+    def _too_large(self) -> bool:
+        """Whether a training could not start now. What waits in the queue is looked at when its turn comes."""
+        return self.at == "plan" and self._desk.current is None and self.planning.too_large
+
     def back(self) -> None:
-        """Back to the step before; from the first to all runs."""
-        at = _PLANNED.index(self.at)
-        if at:
-            self.go(_PLANNED[at - 1])
-        else:
-            self.left.emit()
+        """Back to the step before."""
+        self.go(_PLANNED[_PLANNED.index(self.at) - 1])
 
     def _add_examples(self) -> None:
         self.go("data")
@@ -261,7 +257,7 @@ class PathView(QWidget):
             plan = self.plan
             self._title.setText(plan.name or self.tr("A new voice"))
             self._made_of.setText(
-                made_of(plan.base_name, plan.examples, plan.source)
+                made_of(plan.base_name, plan.examples, plan.source, plan.continues_name)
                 or self.tr("Six steps from some examples to a voice that speaks.")
             )
             done = frozenset(_PLANNED[: _PLANNED.index(self.at)])
@@ -281,11 +277,10 @@ class PathView(QWidget):
         }
         self.next_button.setText(texts[self.at])
         self.next_button.setAccessibleName(texts[self.at])
-        self.next_button.setEnabled(step.complete)
+        self.next_button.setEnabled(step.complete and not self._too_large)
         step.hand_on(self.next_button)
-        self.back_button.setText(self.tr("All runs") if self.at == "voice" else self.tr("Back"))
         self.back_button.setVisible(self.at != "voice")
-        hint = step.hint
+        hint = self.tr("There is not enough memory for these settings.") if self._too_large else step.hint
         if self.at == "plan" and self._desk.current:
             hint = (
                 self.tr("It waits in the queue until you start it.")
@@ -293,6 +288,10 @@ class PathView(QWidget):
                 else self.tr("It starts when {0} is done.").format(self._desk.current.name)
             )
         self._hint.setText(hint)
+
+    def _teach(self) -> None:
+        if self.live and self.live.info:
+            self.more.emit(self.live.info.persona.id)
 
     def _meet(self) -> None:
         """Open a chat with the persona this run made."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 _MOST = 200  # characters of a description
 LEAST_EXAMPLES = 4  # a split needs some on each side
-PRESETS = ("quick", "balanced", "thorough")
+PRESETS = ("quick", "turbo", "balanced", "thorough")
+
+SHAPE = ("r", "lora_alpha", "use_rslora", "target_modules", "layers_to_transform")
+"""Settings that the weights of an adapter decide."""
 
 
 @dataclass
@@ -30,6 +33,9 @@ class Plan:
     base_name: str = ""
     replaces: str = ""
     """Id of the persona this training is to replace; empty for a new one."""
+    continues: str = ""
+    """Id of the persona whose adapter is trained further; empty to begin anew."""
+    continues_name: str = ""
 
     data: Path | None = None
     source: str = ""
@@ -46,8 +52,13 @@ class Plan:
     rows: list[tuple[str, str]] = field(default_factory=list)
     """What was pasted, and what was written in the table, whether learned from or not."""
 
+    limit: int = 0
+    """The max_seq_length these examples need, where the usual one is too short."""
     preset: str = "balanced"
+    own: dict[str, Any] = field(default_factory=dict)
+    """Settings the person chose otherwise than the preset, by name."""
     settings: TrainSettings | None = None
+    """What comes of both; None until the data was measured."""
 
     @property
     def begun(self) -> bool:
@@ -72,12 +83,22 @@ class Plan:
         )
 
 
-def made_of(base: str, examples: int, source: str) -> str:
-    """“on SmolLM2 135M · 412 examples from garden-almanac.jsonl”, as far as it is known."""
+def usual_method(plan: Plan, measure: DataMeasure) -> str:
+    """What is learned of examples like these, unless a person says otherwise. Preferences are judged against the
+    bare base: on top of a voice they cannot be learned."""
+    if measure.rejected and not plan.continues:
+        return "dpo"
+    return "sft" if measure.conversations else "text"
+
+
+def made_of(base: str, examples: int, source: str, continues: str = "") -> str:
+    """“on SmolLM2 135M · goes on from Pirate · 412 examples from garden-almanac.jsonl”, as far as it is known."""
     translate = QCoreApplication.translate
     parts = []
     if base:
         parts.append(translate("Train", "on {0}").format(base))
+    if continues:
+        parts.append(translate("Train", "goes on from {0}").format(continues))
     if source:
         text = (
             translate("Train", "1 example from {1}")

@@ -2,94 +2,72 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.amounts import time_left
 from desktop.backend import Backend, Call
-from desktop.pages.train.advanced import Advanced
+from desktop.pages.train.advanced import Advanced, Shown, same
 from desktop.pages.train.arrange import scrolling
 from desktop.pages.train.choices import PresetCards
+from desktop.pages.train.chosen import preset_words
 from desktop.pages.train.forecast import Forecast
 from desktop.pages.train.later import later
-from desktop.pages.train.plan import PRESETS, Plan
+from desktop.pages.train.plan import PRESETS, Plan, usual_method
 from desktop.pages.train.step import Step
-from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, row
+from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.api import Engine
     from engine.errors import EngineError
-    from engine.types import Estimate, TrainSettings
+    from engine.types import DataMeasure, Estimate, Outline, TrainSettings
 
 _IDLE_MS = 200
 
 
 class PlanStep(Step):
-    """Presets, an advanced fold, and a forecast that follows both."""
+    """Presets made from the data and the model, a fold for each kind of setting, and a forecast that follows."""
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
         self._presets: dict[str, TrainSettings] = {}
+        self._outline: Outline | None = None
         self._asking: Call | None = None
         self._measuring: Call | None = None
         self._may_measure = True
         self.estimate: Estimate | None = None
         self.cards, self.forecast = PresetCards(), Forecast(self.measure, self._ask)
-        self.fold = button("", self._toggle, "link")
-        self.summary = label("", "secondary", wrap=True)
+        self.advanced = Advanced()
         self._errors = column()
-        self._card = Card(margin=18)
-        self._card.body.setSpacing(10)
-        self._card.body.addLayout(row(label(self.tr("Settings"), "heading"), None, self.fold))
-        self._card.body.addWidget(self.summary)
+        card = Card(margin=18)
+        card.body.setSpacing(10)
+        card.body.addWidget(label(self.tr("Settings"), "heading"))
+        card.body.addWidget(self.advanced)
         inside = QWidget()
-        body = column(self.cards, self.forecast, self._card, self._errors, None, spacing=16)
+        body = column(self.cards, self.forecast, card, self._errors, None, spacing=16)
         inside.setLayout(body)
         self.setLayout(column(scrolling(inside, self.tr("Plan"))))
         self._idle = later(self, _IDLE_MS, self._ask)
         self.cards.chosen.connect(self._choose)
-        self._name_fold(False)
-
-    # The fold
-
-    @cached_property
-    def advanced(self) -> Advanced:
-        """The fields; made when they are first wanted, for they are many."""
-        advanced = Advanced()
-        advanced.hide()
-        advanced.changed.connect(self._on_fields)
-        advanced.reset_wanted.connect(lambda: self._choose(self.plan.preset))
-        self._card.body.addWidget(advanced)
-        return advanced
-
-    def _toggle(self) -> None:
-        on = self.advanced.isHidden()
-        self._show_fields()
-        self.advanced.setVisible(on)
-        self.summary.setVisible(not on)
-        self._name_fold(on)
-
-    def _name_fold(self, on: bool) -> None:
-        self.fold.setText(self.tr("Fold") if on else self.tr("Advanced…"))
-        self.fold.setAccessibleName(
-            self.tr("Hide the advanced settings") if on else self.tr("Show the advanced settings")
-        )
-
-    # Settings
+        self.forecast.smaller_wanted.connect(self._use)
+        self.advanced.edited.connect(lambda name, value: self._use({name: value}))
+        self.advanced.reset.connect(self._reset)
 
     def enter(self, plan: Plan) -> None:
         super().enter(plan)
-        self._may_measure = True
+        self._may_measure, self._presets, self.estimate = True, {}, None
         self.forecast.show_estimate(None)
-        self.backend.run(
-            lambda engine, call: {name: engine.preset(name) for name in PRESETS},  # type: ignore[arg-type]
-            done=self._on_presets,
-            failed=lambda error: self._on_failed(error, lambda: self.enter(plan)),
-        )
+        self.advanced.setEnabled(False)
+        for card in self.cards.cards.values():
+            card.show_choice("", "")
+        if plan.continues and plan.preset == "turbo":
+            plan.preset = Plan.preset
+        self.cards.choose(plan.preset)
+        self.cards.cards[plan.preset].setFocus()
+        self._ask()
 
     def leave(self) -> None:
         for call in (self._asking, self._measuring):
@@ -101,87 +79,124 @@ class PlanStep(Step):
 
     @property
     def complete(self) -> bool:
-        return self.plan.settings is not None and self.plan.data is not None
+        return bool(self._presets) and self.plan.settings is not None and self.plan.data is not None
 
-    def _on_presets(self, presets: dict[str, TrainSettings]) -> None:
-        self._presets = presets
-        if self.plan.settings is None:
-            self.plan.settings = presets[self.plan.preset]
-        self.cards.choose(self.plan.preset)
-        self.cards.cards[self.plan.preset].setFocus()
+    @property
+    def too_large(self) -> bool:
+        """Whether there is not memory enough just now."""
+        return self.estimate is not None and not self.estimate.fits
+
+    # Settings: the preset's, and on top of them what the person chose
+
+    def _choose(self, preset: str) -> None:
+        """Another preset decides anew what presets decide; what a person chose of the rest stays."""
+        self.plan.preset = preset
+        if self._presets:
+            every = [settings.model_dump() for settings in self._presets.values()]
+            decided = {name for name in every[0] if any(one[name] != every[0][name] for one in every)}
+            for name in decided | {"max_steps"}:
+                self.plan.own.pop(name, None)
+            self._settle()
+
+    def _use(self, chosen: dict[str, Any]) -> None:
+        """The person chose some values; those that are the preset's are no choice."""
+        preset = self._preset()
+        for name, value in chosen.items():
+            if same(value, getattr(preset, name)):
+                self.plan.own.pop(name, None)
+            else:
+                self.plan.own[name] = value
+        self._settle()
+
+    def _reset(self, name: str) -> None:
+        """Back to the preset's value, of one setting or of all."""
+        if name:
+            self.plan.own.pop(name, None)
+        else:
+            self.plan.own.clear()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Put settings together from the preset and the person's own, show them, and estimate soon."""
+        own = self.plan.own
+        if own.get("method") == "dpo":  # nothing can be mixed in
+            own.pop("replay", None)
+        if not own.get("replay", self._preset().replay):
+            own.pop("replay_kl", None)
         self._show_settings()
-
-    def _preset(self, name: str) -> TrainSettings:
-        """A preset's settings; the length the data needs is the data's, not the preset's."""
-        settings = self._presets[name]
-        if self.plan.settings:
-            settings = settings.model_copy(update={"max_seq_length": self.plan.settings.max_seq_length})
-        return settings
-
-    def _choose(self, name: str) -> None:
-        self.plan.preset = name
-        self.plan.settings = self._preset(name)
-        self._show_settings()
-
-    def _show_fields(self) -> None:
-        if "advanced" in vars(self) and self.plan.settings is not None:
-            self.advanced.show_settings(self.plan.settings)
-            self._show_reset()
-
-    def _show_reset(self) -> None:
-        preset = self._preset(self.plan.preset) if self._presets else self.plan.settings
-        self.advanced.set_reset(self.plan.settings != preset)
-
-    def _show_settings(self) -> None:
-        self._show_fields()
-        self._settings_changed()
-
-    def _on_fields(self) -> None:
-        if self.plan.settings is None:
-            return
-        self.plan.settings = self.plan.settings.model_copy(update=self.advanced.values())
-        self._show_reset()
-        self._settings_changed()
-
-    def _settings_changed(self) -> None:
-        settings = self.plan.settings
-        assert settings is not None
-        names = ("r", "lora_alpha", "learning_rate", "epochs", "micro_batch_size", "max_seq_length")
-        self.summary.setText("   ".join(f"{name} {getattr(settings, name):g}" for name in names))
         self._idle.start()
         self.changed.emit()
+
+    def _show_settings(self) -> None:
+        plan, preset = self.plan, self._preset()
+        assert self._outline is not None
+        plan.settings = preset.model_copy(update=plan.own)
+        pairs, continues = bool(plan.measure and plan.measure.rejected), bool(plan.continues)
+        self.advanced.show_settings(Shown(plan.settings, preset, self._outline, pairs, continues))
+
+    def _preset(self) -> TrainSettings:
+        """The chosen preset as it is without the person's own; they were made for the method that is theirs."""
+        preset, measure = self._presets[self.plan.preset], self.plan.measure
+        return preset.model_copy(update={"method": usual_method(self.plan, measure)}) if measure else preset
 
     # Forecast
 
     def _ask(self) -> None:
+        """Presets for this data, what each would take, and what the settings as they are would."""
         if self._asking:
             self._asking.drop()
-        plan, settings = self.plan, self.plan.settings
-        assert settings is not None and plan.data is not None
+        plan = self.plan
+        assert plan.data is not None
         data, base, prompt, known = plan.data, plan.base, plan.system_prompt, plan.measure
-        presets = {name: self._preset(name) for name in PRESETS}
+        limit, own, preset = plan.limit or None, dict(plan.own), plan.preset
 
         def work(engine: Engine, call: Call) -> Any:
             measure = known or engine.measure_data(data, base, prompt, cancel=call.cancel_token)
-            each = {name: engine.estimate(measure, preset, base) for name, preset in presets.items()}
-            return measure, engine.estimate(measure, settings, base), each, engine.machine().memory
+            method = own.get("method", usual_method(plan, measure))
+            shared = {"continue_from": plan.continues, "method": method, "max_seq_length": limit}
+            presets = engine.presets(measure, base, **shared)
+            each = {name: engine.estimate(measure, settings, base) for name, settings in presets.items()}
+            settings = presets[preset].model_copy(update=own)  # type: ignore[index]
+            estimate = engine.estimate(measure, settings, base) if own else each[preset]  # type: ignore[index]
+            return measure, presets, each, estimate, engine.outline(base), engine.machine().memory
 
-        self._asking = self.backend.run(work, done=self._on_estimate, failed=self._on_failed)
+        self._asking = self.backend.run(
+            work,
+            done=lambda found: self._on_estimate(plan, *found),
+            failed=lambda error: self._on_failed(error, self._ask),
+        )
 
-    def _on_estimate(self, found: Any) -> None:
+    def _on_estimate(
+        self,
+        plan: Plan,
+        measure: DataMeasure,
+        presets: Any,
+        each: Any,
+        estimate: Estimate,
+        outline: Outline,
+        memory: int,
+    ) -> None:
         self._asking = None
-        self.plan.measure, self.estimate, each, memory = found
-        assert self.estimate is not None
-        self.forecast.show_estimate(self.estimate, memory)
+        if plan is not self.plan:
+            return
+        self._presets, self._outline, self.estimate = presets, outline, estimate
+        plan.measure = measure
+        self.advanced.setEnabled(True)
+        self._show_settings()
+        self.forecast.show_estimate(estimate, memory)
         if self._measuring:
             self.forecast.show_measuring(0, 1)
-        for name, estimate in each.items():
-            card = self.cards.cards[name]
-            card.show_figure(time_left(estimate.seconds) if estimate.seconds is not None else "")
+        for name in PRESETS:
+            seconds = each[name].seconds
+            self.cards.cards[name].show_choice(
+                preset_words(presets[name], each[name], outline),
+                time_left(seconds) if seconds is not None else "",
+            )
+        self.cards.offer_turbo(not plan.continues)
         clear(self._errors)
-        unknown = self.estimate.speed is None
-        if unknown and self._may_measure and self._measuring is None:
+        if estimate.speed is None and self._may_measure and self._measuring is None and estimate.fits:
             self.measure()
+        self.changed.emit()
 
     def measure(self) -> None:
         """Find out how fast this computer trains: a few steps that are thrown away."""
@@ -216,9 +231,9 @@ class PlanStep(Step):
     def _on_not_measured(self, error: EngineError) -> None:
         self._measuring = None
         self.forecast.show_measuring(0, 0)
-        self._on_failed(error)
+        self._on_failed(error, self.measure)
 
-    def _on_failed(self, error: EngineError, retry: Callable[[], object] | None = None) -> None:
+    def _on_failed(self, error: EngineError, retry: Callable[[], object]) -> None:
         self._asking = None
         clear(self._errors)
-        self._errors.addWidget(ErrorBox(error, button(self.tr("Retry"), retry or self._ask)))
+        self._errors.addWidget(ErrorBox(error, button(self.tr("Retry"), retry)))

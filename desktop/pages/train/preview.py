@@ -112,17 +112,21 @@ class Preview(Card):
             box.setLayout(line)
             return box
         if role != "assistant":
+            titles = {"system": self.tr("System prompt"), "rejected": self.tr("Rather not")}
+            title = titles.get(role, self.tr("Text"))
             content.setProperty("role", "secondary")
-            content.setAccessibleName(text)
-            box.setLayout(column(label(self.tr("System prompt") if role == "system" else self.tr("Text"), "caption"),
-                                 content, spacing=1))  # fmt: skip
+            content.setAccessibleName(f"{title}: {text}" if role == "rejected" else text)
+            lines = column(label(title, "caption"), content, spacing=1)
+            lines.setContentsMargins(15 if role == "rejected" else 0, 0, 0, 0)  # in line with the answer
+            box.setLayout(lines)
             return box
         return answer(self._name or self.tr("Answer"), text, self._color)
 
 
 def turns(example: Any) -> list[tuple[str, str]]:
-    """(role, text) of each turn; one of role `text` for plain text."""
-    return [(m.role, m.content) for m in example.messages] or [("text", example.text)]
+    """(role, text) of each turn, then an answer that is worse (`rejected`); one of role `text` for plain text."""
+    said = [(m.role, m.content) for m in example.messages] or [("text", example.text)]
+    return [*said, ("rejected", example.rejected)] if example.rejected else said
 
 
 def answer(name: str, text: str, color: str) -> QWidget:
@@ -142,7 +146,7 @@ def written(question: str, answer: str) -> Any:
         SimpleNamespace(role="user", content=question),
         SimpleNamespace(role="assistant", content=answer),
     ]
-    return SimpleNamespace(messages=turns, text="")
+    return SimpleNamespace(messages=turns, text="", rejected="")
 
 
 class _Name(QWidget):

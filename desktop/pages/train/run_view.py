@@ -17,7 +17,7 @@ from desktop.pages.train.later import later
 from desktop.pages.train.legend import Series
 from desktop.pages.train.live import RESUMABLE, LiveRun
 from desktop.pages.train.questions import confirm_discard
-from desktop.pages.train.standing import standing
+from desktop.pages.train.standing import facts, standing
 from desktop.pages.train.tiles import Tile, TileRow
 from desktop.pages.train.words import span, state_word
 from desktop.remedies import show_log_button
@@ -53,7 +53,8 @@ class RunView(QWidget):
         self.chart = Chart(backend, self.tr("Training and validation loss over steps"))
         self.hearing = Hearing()
         self._errors = column()
-        self._stage = label("", "secondary", wrap=True)
+        self._stage = label("", wrap=True)
+        self._facts = label("", "caption", wrap=True)
         self.note = label("", "caption", wrap=True)
         self._make_buttons()
         pair = Pair(self._chart_card(), self.hearing, (5, 2))
@@ -61,7 +62,8 @@ class RunView(QWidget):
         foot = row(spacing=16)
         foot.addLayout(FlowLayout(*self._buttons.values()), 3)
         foot.addWidget(self.note, 2)
-        body = column(self._errors, tiles, self._stage, pair, spacing=16)
+        words = column(self._stage, self._facts, spacing=2)
+        body = column(self._errors, tiles, words, pair, spacing=14)
         body.setStretch(3, 1)
         inside.setLayout(body)
         self.setLayout(column(scrolling(inside, self.tr("Training")), foot, spacing=16))
@@ -211,12 +213,13 @@ class RunView(QWidget):
         text = standing(live, self._desk)
         self._stage.setText(text)
         self._stage.setVisible(bool(text))
+        self._facts.setText(facts(live))
         note = ""
         if live.active:
             note = self.tr(
                 "Safe to close the window: Macaw asks whether to pause or to go on in the background. "
                 "A crash costs {0} steps at most."
-            ).format(number(live.save_every))
+            ).format(number(live.settings.save_every if live.settings else 0))
         self.note.setText(note)
         if live.error is not self._error_shown:
             self._error_shown = live.error

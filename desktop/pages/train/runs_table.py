@@ -115,7 +115,7 @@ class RunsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole and column == 1 and entry.info and entry.info.stopped_early:
-            return early_words(entry.info.settings.early_stopping_patience)
+            return early_words(entry.info.best_step)
         if role == Qt.ItemDataRole.ForegroundRole:
             if column == 1:
                 return QColor(getattr(theme.colors, _COLORS.get(entry.state, "text2")))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from desktop.amounts import number
+from desktop.engine_text import engine_text
+from desktop.pages.train.chosen import layer_words, method_words, replay_words
 from desktop.pages.train.desk import Desk
 from desktop.pages.train.live import LiveRun
 from desktop.pages.train.words import early_words, stage_word
@@ -19,8 +21,21 @@ def standing(live: LiveRun, desk: Desk) -> str:
         text = translate("Train", "The training worker stopped unexpectedly and went on from step {0}.")
         said.append(text.format(number(live.restarted)))
     if live.stopped_early and live.state != "waiting":
-        said.append(early_words(live.patience))
+        said.append(early_words(live.points.best_step))
     return " ".join([*said, _now(live, desk)]).strip()
+
+
+def facts(live: LiveRun) -> str:
+    """What it trains on and with, in a line."""
+    said = [engine_text(live.device)] if live.device else []
+    if live.packed:
+        said.append(translate("Train", "weights packed as in the file"))
+    if live.checkpointing:
+        said.append(translate("Train", "layers computed twice to save memory"))
+    if live.settings:
+        said += [method_words(live.settings), layer_words(live.settings, 0)]
+        said.append(replay_words(live.settings, bool(live.continues)))
+    return " · ".join(filter(None, said))
 
 
 def _now(live: LiveRun, desk: Desk) -> str:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from desktop.amounts import size
 from desktop.backend import Backend
 from desktop.pages.train.arrange import Pair, scrolling
-from desktop.pages.train.plan import Plan
+from desktop.pages.train.beginning import Beginning
+from desktop.pages.train.plan import SHAPE, Plan
 from desktop.pages.train.step import Step
 from desktop.theme import theme
 from desktop.widgets.avatar import Avatar
@@ -32,7 +33,9 @@ class VoiceStep(Step):
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
         self._personas: dict[str, str] = {}  # shown name, case-folded, to id
+        self._usable: list[ModelEntry] = []
         self._filling = False  # half filled in, the fields would write the plan before into the new one
+        self.beginning = Beginning()
         self.name = QLineEdit()
         self.name.setMaxLength(_MAX_NAME)
         self.name.setPlaceholderText(self.tr("Gardener"))
@@ -56,10 +59,11 @@ class VoiceStep(Step):
         body = column(pair, None)
         inside.setLayout(body)
         self.setLayout(column(scrolling(inside, self.tr("Voice"))))
+        self.beginning.chosen.connect(self._begin_with)
         self.name.textChanged.connect(self._follow)
         # Queued: the key press goes on to the window first, and must not find another widget with the focus.
         self.name.returnPressed.connect(self.next_wanted, Qt.ConnectionType.QueuedConnection)
-        self.replace.toggled.connect(self._follow)
+        self.replace.toggled.connect(self._on_replace)
         self.colors.chosen.connect(self._follow)
         self.prompt.textChanged.connect(self._follow)
         self.base.currentIndexChanged.connect(self._follow)
@@ -72,6 +76,7 @@ class VoiceStep(Step):
         names = QWidget()
         names.setLayout(column(field(self.tr("Name"), self.name), self._taken, self.replace, spacing=6))
         for part in (
+            self.beginning,
             names,
             colors,
             field(
@@ -136,17 +141,56 @@ class VoiceStep(Step):
     def _show_known(self, personas: Sequence[Persona], entries: Sequence[ModelEntry]) -> None:
         clear(self._errors)
         self._personas = {p.name.casefold(): p.id for p in personas if not p.builtin}
-        usable = [entry for entry in entries if entry.info]
-        chosen = self.plan.base or next((entry.id for entry in usable if entry.default), "")
+        self._usable = [entry for entry in entries if entry.info]
+        self.beginning.offer(personas, self.plan.continues)
+        if self.beginning.persona and not self.plan.name:
+            self._begin_with()
         self.base.blockSignals(True)
         self.base.clear()
-        for entry in usable:
+        for entry in self._usable:
             assert entry.info
             text = f"{entry.info.name} · {entry.info.quantization} · {size(entry.info.bytes)}"
             self.base.addItem(text, (entry.id, entry.info.name))
-            if entry.id == chosen:
-                self.base.setCurrentIndex(self.base.count() - 1)
+        self._choose_base(self.plan.base if self.plan.continues else self.plan.base or self._default)
         self.base.blockSignals(False)
+        self._follow()
+
+    @property
+    def _default(self) -> str:
+        return next((entry.id for entry in self._usable if entry.default), "")
+
+    def _choose_base(self, id: str) -> None:
+        ids = [self.base.itemData(at)[0] for at in range(self.base.count())]
+        self.base.setCurrentIndex(ids.index(id) if id in ids else -1)
+
+    def _begin_with(self) -> None:
+        """Another beginning was chosen: what a voice has is kept for what it becomes."""
+        persona, plan = self.beginning.persona, self.plan
+        plan.continues, plan.continues_name = (persona.id, persona.name) if persona else ("", "")
+        plan.measure = None
+        for name in SHAPE:
+            plan.own.pop(name, None)
+        self._filling = True
+        self.name.setText(self._second_name if persona else "")
+        self.prompt.setPlainText(persona.system_prompt if persona else "")
+        self.replace.setChecked(False)
+        if persona:
+            self.colors.choose(persona.color)
+            bases = {entry.info.sha256: entry.id for entry in self._usable if entry.info}
+            plan.base = bases.get(persona.base_sha256, "") if persona.base_sha256 else self._default
+            self._choose_base(plan.base)
+        self._filling = False
+        self._follow()
+
+    @property
+    def _second_name(self) -> str:
+        return self.tr("{0} 2").format(self.plan.continues_name)
+
+    def _on_replace(self, on: bool) -> None:
+        """Who takes the place of another has its name, unless it was given one of its own."""
+        one, other = self.plan.continues_name, self._second_name
+        if self.plan.continues and self.name.text() == (other if on else one):
+            self.name.setText(one if on else other)
         self._follow()
 
     def _show_error(self, error: EngineError) -> None:
@@ -164,11 +208,16 @@ class VoiceStep(Step):
             if data[0] != plan.base:
                 plan.measure = None
             plan.base, plan.base_name = data
-        same = self._personas.get(plan.name.casefold(), "")
+        same = plan.continues or self._personas.get(plan.name.casefold(), "")
         self._taken.setVisible(bool(same))
         self.replace.setVisible(bool(same))
-        self._taken.setText(self.tr("There is a {0} already. Both will be kept, unless:").format(plan.name))
+        self._taken.setText(
+            self.tr("{0} stays as it is, unless:").format(plan.continues_name)
+            if plan.continues
+            else self.tr("There is a {0} already. Both will be kept, unless:").format(plan.name)
+        )
         plan.replaces = same if same and self.replace.isChecked() else ""
+        self.base.setEnabled(not plan.continues)  # an adapter belongs to its base
         self._face.show_persona(plan.name or "?", plan.color)
         self._face_name.setText(plan.name or self.tr("Your voice"))
         self._face_base.setText(self.tr("on {0}").format(plan.base_name) if plan.base_name else "")
@@ -180,4 +229,8 @@ class VoiceStep(Step):
 
     @property
     def hint(self) -> str:
-        return "" if self.plan.name else self.tr("Give it a name.")
+        if not self.plan.name:
+            return self.tr("Give it a name.")
+        if self.plan.continues and not self.plan.base:
+            return self.tr("The base model this voice was trained on is not here.")
+        return ""

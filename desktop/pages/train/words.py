@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from desktop.amounts import number
-from desktop.pages.train.plan import plural
 
 translate = QCoreApplication.translate
 _MINUTE, _HOUR = 60, 3600
@@ -26,13 +25,10 @@ def state_word(state: str) -> str:
     return words.get(state, state)
 
 
-def early_words(patience: int) -> str:
+def early_words(best_step: int) -> str:
     """Why a run ended before its last step."""
-    return plural(
-        patience,
-        translate("Train", "Stopped early: no better for {0} check."),
-        translate("Train", "Stopped early: no better for {0} checks."),
-    )
+    text = translate("Train", "Stopped early: validation got no better since step {0}.")
+    return text.format(number(best_step))
 
 
 def source_word(source: str) -> str:
@@ -53,6 +49,7 @@ def stage_word(stage: str) -> str:
         "Reading the data": translate("Train", "Reading the examples"),
         "Unpacking the base model": translate("Train", "Unpacking the base model"),
         "Training": translate("Train", "Training"),
+        "Waiting while you chat": translate("Train", "Waiting while you chat"),
         "Converting": translate("Train", "Converting to GGUF"),
         "Proving": translate("Train", "Proving that it speaks as trained"),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from dataclasses import dataclass, replace
 
 import torch
@@ -15,18 +16,24 @@ from engine.training.fast.weights import Weights
 from engine.types import TrainSettings
 
 
+class Switch(threading.local):
+    """Whether the adapters are on, for each thread by itself: another may be learning meanwhile."""
+
+    on = True
+
+
 @dataclass
 class Linear:
     """A projection that can be switched: without its adapters, without their dropout."""
 
     projection: Projection
-    adapted: bool = True
+    switch: Switch
     training: bool = True
 
     @property
     def now(self) -> Projection:
         lora = self.projection.lora
-        if not self.adapted:
+        if not self.switch.on:
             return replace(self.projection, lora=replace(lora, pairs=(), spans=()))
         if not self.training and lora.dropout:
             return replace(self.projection, lora=replace(lora, dropout=0.0))
@@ -56,13 +63,15 @@ class Block:
 
 
 class BlockBuilder:
-    """Makes the blocks of one model; `adapter` collects the trainable weights under PEFT's names."""
+    """Makes the blocks of one model; `adapter` collects the trainable weights under PEFT's names, `switch` is all
+    blocks'."""
 
     def __init__(
         self, geometry: Geometry, weights: Weights, settings: TrainSettings, device: torch.device
     ) -> None:
         self.geometry, self._weights, self._settings, self._device = geometry, weights, settings, device
         self.adapter: dict[str, torch.nn.Parameter] = {}
+        self.switch = Switch()
         self._modules: set[str] = set()
 
     def blocks(self) -> list[Block]:
@@ -128,7 +137,8 @@ class BlockBuilder:
                 weight=self._weights.matrix(*(f"{name}.weight" for name in names), heads=heads),
                 bias=self._weights.vector(*biases, heads=heads) if self._weights.has(biases[0]) else None,
                 lora=Lora(pairs, spans, scale, s.lora_dropout),
-            )
+            ),
+            self.switch,
         )
 
     def _is_target(self, block: int, module: str) -> bool:

@@ -19,7 +19,7 @@ from engine.training.fast.attention import Heads, Layout, attention
 from engine.training.fast.frozen import FrozenFeatures
 from engine.training.fast.geometry import read_geometry
 from engine.training.fast.layers import BlockBuilder, Linear
-from engine.training.fast.losses import scores, token_losses
+from engine.training.fast.losses import scores, token_divergences, token_losses
 from engine.training.fast.norms import rms_norm
 from engine.training.fast.projections import Norm, feed_forward, project
 from engine.training.fast.recall import Recall
@@ -64,11 +64,12 @@ class FastTrainable:
         self._norm = weights.vector("output_norm.weight")
         builder = BlockBuilder(self.geometry, weights, settings, device.device)
         self._blocks = builder.blocks()
-        self._adapter = builder.adapter
+        self._adapter, self._switch = builder.adapter, builder.switch
         self._lowest = next(i for i, block in enumerate(self._blocks) if block.adapted)
         self._frozen = (
             FrozenFeatures(device.device) if self._lowest and not settings.neftune_noise_alpha else None
         )
+        self._bare = FrozenFeatures(device.device)
 
     # What the loop asks for
 
@@ -81,16 +82,19 @@ class FastTrainable:
             linear.training = mode
 
     def losses(self, batch: Sequence[Encoded]) -> Tensor:
-        lengths = [len(example.ids) for example in batch]
-        # Position i predicts token i + 1 of the same sequence; a sequence's last predicts nothing.
-        labels = torch.tensor([label for example in batch for label in [*example.labels[1:], IGNORE]])
-        owner = torch.repeat_interleave(torch.arange(len(batch)), torch.tensor(lengths))
-        learned = (labels != IGNORE).nonzero()[:, 0]
-        device = self._device.device
-        x = self._features(batch)[learned.to(device)]
-        x = rms_norm(x, self._norm, self.geometry.eps)
-        each = token_losses(x, self._head, labels[learned].to(device), self.geometry.logit_softcap)
-        return each.new_zeros(len(batch)).index_add(0, owner[learned].to(device), each)
+        at, wanted, owner = _targets(batch, self._device.device)
+        x = rms_norm(self._features(batch)[at], self._norm, self.geometry.eps)
+        each = token_losses(x, self._head, wanted, self.geometry.logit_softcap)
+        return each.new_zeros(len(batch)).index_add(0, owner, each)
+
+    def divergences(self, batch: Sequence[Encoded]) -> Tensor:
+        at, _, owner = _targets(batch, self._device.device)
+        x, bare = (
+            rms_norm(features[at], self._norm, self.geometry.eps)
+            for features in (self._features(batch), self._bare_features(batch))
+        )
+        each = token_divergences(x, bare, self._head, self.geometry.logit_softcap)
+        return each.new_zeros(len(batch)).index_add(0, owner, each)
 
     def save_adapter(self, folder: Path) -> None:
         state = {name: tensor.detach().cpu().contiguous() for name, tensor in self._adapter.items()}
@@ -133,13 +137,11 @@ class FastTrainable:
 
     @contextmanager
     def disable_adapter(self) -> Iterator[None]:
-        for linear in self._linears():
-            linear.adapted = False
+        self._switch.on = False
         try:
             yield
         finally:
-            for linear in self._linears():
-                linear.adapted = True
+            self._switch.on = True
 
     def _linears(self) -> Iterator[Linear]:
         for block in self._blocks:
@@ -161,6 +163,17 @@ class FastTrainable:
 
         x = self._frozen.get(batch, lower) if self._frozen else lower(batch)
         return self._upper(x, lengths)
+
+    def _bare_features(self, batch: Sequence[Encoded]) -> Tensor:
+        """`hidden` of a batch on the bare base, which never changes: kept as far as there is room."""
+
+        def alone(examples: Sequence[Encoded]) -> Tensor:
+            # Each by itself: products of another height may differ in their last bits, and what is kept must not
+            # depend on the batch an example first came in, or a resumed run would be another one.
+            return torch.cat([self._features([example]) for example in examples])
+
+        with torch.no_grad(), self.disable_adapter():
+            return self._bare.get(batch, alone)
 
     def _lower(self, ids: Tensor, lengths: tuple[int, ...]) -> Tensor:
         """The embedding and the blocks that carry no adapter, below all that do."""
@@ -189,7 +202,8 @@ class FastTrainable:
         x = self._embedding.rows_at(ids)
         if self.geometry.embedding_scale != 1:
             x = x * torch.tensor(self.geometry.embedding_scale, dtype=x.dtype)
-        alpha = self._settings.neftune_noise_alpha if self._training else 0.0
+        # the base itself reads without noise
+        alpha = self._settings.neftune_noise_alpha if self._training and self._switch.on else 0.0
         if alpha:  # Jain et al. 2023, arXiv:2310.05914: uniform noise of alpha / sqrt(tokens x width)
             counts = torch.tensor(lengths, dtype=torch.float32, device=x.device)
             size = alpha / torch.sqrt(torch.repeat_interleave(counts, counts.long()) * x.shape[1])
@@ -228,3 +242,13 @@ class FastTrainable:
             angles = positions[:, None, None].float() * scale * rates
             made[local] = angles.cos().to(self._device.dtype), angles.sin().to(self._device.dtype)
         return made
+
+
+def _targets(batch: Sequence[Encoded], device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
+    """Where in the packed batch something is learned, the tokens to be predicted there, and whose they are."""
+    # Position i predicts token i + 1 of the same sequence; a sequence's last predicts nothing.
+    labels = torch.tensor([label for example in batch for label in [*example.labels[1:], IGNORE]])
+    lengths = torch.tensor([len(example.ids) for example in batch])
+    owner = torch.repeat_interleave(torch.arange(len(batch)), lengths)
+    learned = (labels != IGNORE).nonzero()[:, 0]
+    return learned.to(device), labels[learned].to(device), owner[learned].to(device)

@@ -7,7 +7,7 @@ activation) is not kept for the backward pass. All work on packed tokens, [token
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 
 import torch
@@ -30,6 +30,32 @@ class Lora:
     spans: Sequence[tuple[int, int]]
     scale: float
     dropout: float = 0.0
+    _joined: dict[torch.dtype, tuple[int, Tensor, Tensor]] = field(default_factory=dict, compare=False)
+
+    def joined(self, rows: int, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
+        """All `A` below each other, and all `B`, scaled, along the diagonal: [ranks, in], [rows, ranks].
+
+        One product for all adapters, though most of the latter is zero: products as narrow as one rank are slow.
+        Made once for all passes of a step.
+        """
+        version = sum(half._version for half in self.pairs)
+        if dtype not in self._joined or self._joined[dtype][0] != version:
+            with torch.no_grad():
+                a = torch.cat(tuple(self.pairs[0::2])).to(dtype)
+                b = a.new_zeros(rows, len(a))
+                for (start, stop), ranks, half in zip(self.spans, self.ranks, self.pairs[1::2], strict=True):
+                    b[start:stop, ranks] = half * self.scale
+            self._joined[dtype] = version, a, b
+        return self._joined[dtype][1:]
+
+    @property
+    def ranks(self) -> list[slice]:
+        """Where each adapter's ranks lie among all."""
+        found, at = [], 0
+        for a in self.pairs[0::2]:
+            found.append(slice(at, at + len(a)))
+            at += len(a)
+        return found
 
 
 @dataclass(frozen=True)
@@ -64,8 +90,8 @@ def feed_forward(x: Tensor, norm: Norm, gate_up: Projection, down: Projection, g
 
 
 class _Kept(NamedTuple):
-    """What a product's backward pass needs besides its input: the adapters' matrices in the training dtype
-    (A below each other, B along the diagonal, scaled), their inner features, and dropout's mask."""
+    """What a product's backward pass needs besides its input: the adapters' matrices as `Lora.joined` gives them,
+    their inner features, and dropout's mask."""
 
     a: Tensor | None
     b: Tensor | None
@@ -73,16 +99,12 @@ class _Kept(NamedTuple):
     mask: Tensor | None
 
 
-def _forward(x: Tensor, projection: Projection, pairs: Sequence[Tensor]) -> tuple[Tensor, _Kept]:
+def _forward(x: Tensor, projection: Projection) -> tuple[Tensor, _Kept]:
     weight, lora = projection.weight, projection.lora
     y = F.linear(x, weight.dense(), projection.bias)
-    if not pairs:
+    if not lora.pairs:
         return y, _Kept(None, None, None, None)
-    a = torch.cat(tuple(pairs[0::2])).to(x.dtype)
-    # One product for all adapters, though most of b is zero: products as narrow as one rank are slow.
-    b = x.new_zeros(weight.rows, len(a))
-    for (start, stop), ranks, half in zip(lora.spans, _ranks(pairs), pairs[1::2], strict=True):
-        b[start:stop, ranks] = half * lora.scale
+    a, b = lora.joined(weight.rows, x.dtype)
     # One mask for all adapters of the product; PEFT draws one for each.
     mask = torch.rand(x.shape, device=x.device) >= lora.dropout if lora.dropout else None
     xa = F.linear(_dropped(x, mask, lora), a)
@@ -107,18 +129,9 @@ def _backward(
     ga = (gxa.t() @ _dropped(x, mask, lora)).float()
     gb = (gy.t() @ xa).float().mul_(lora.scale)
     gradients: list[Tensor] = []
-    for (start, stop), ranks in zip(lora.spans, _ranks(lora.pairs), strict=True):
+    for (start, stop), ranks in zip(lora.spans, lora.ranks, strict=True):
         gradients += [ga[ranks], gb[start:stop, ranks]]
     return gx, gradients
-
-
-def _ranks(pairs: Sequence[Tensor]) -> list[slice]:
-    """Where each adapter's ranks lie among all of the product's."""
-    found, at = [], 0
-    for a in pairs[0::2]:
-        found.append(slice(at, at + len(a)))
-        at += len(a)
-    return found
 
 
 def _dropped(x: Tensor, mask: Tensor | None, lora: Lora) -> Tensor:
@@ -129,7 +142,7 @@ class _Project(Function):
     @staticmethod
     def forward(ctx: Any, x: Tensor, norm: Norm | None, projection: Projection, *pairs: Tensor) -> Tensor:
         scale = inverse_rms(x, norm.eps) if norm else None
-        y, kept = _forward(_normed(x, scale, norm), projection, pairs)
+        y, kept = _forward(_normed(x, scale, norm), projection)
         ctx.save_for_backward(x, scale, *kept)
         ctx.norm, ctx.projection = norm, projection
         return y
@@ -157,10 +170,9 @@ class _FeedForward(Function):
         ctx: Any, x: Tensor, norm: Norm, gate_up: Projection, down: Projection, gelu: bool, *pairs: Tensor
     ) -> Tensor:
         scale = inverse_rms(x, norm.eps)
-        n = len(gate_up.lora.pairs)
-        both, first = _forward(_normed(x, scale, norm), gate_up, pairs[:n])
+        both, first = _forward(_normed(x, scale, norm), gate_up)
         gate, up = both.chunk(2, -1)
-        y, second = _forward(_activated(gate, gelu).mul_(up), down, pairs[n:])
+        y, second = _forward(_activated(gate, gelu).mul_(up), down)
         ctx.save_for_backward(x, scale, both, *first, *second)
         ctx.norm, ctx.gate_up, ctx.down, ctx.gelu = norm, gate_up, down, gelu
         return y
