@@ -28,6 +28,7 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
     began = time.perf_counter()
     task.report("stage", name="Loading torch")
     from engine.training.device import settled_device, take
+    from engine.training.lanes import Lanes, settled_lanes
     from engine.training.loop import Trainer
     from engine.training.trainable import device_memory, make_trainable, plan_memory
 
@@ -46,7 +47,8 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
         model.load_adapter(checked_start(Path(args["run"]) / START, info.continued))
     run, heard = Path(args["run"]), _audition(args, info)
     gate = _gate(task, Home(Path(args["home"])))
-    trainer = Trainer(model, learned, held_back, info.settings, run, task, heard, others, old, gate)
+    lanes = Lanes(settled_lanes(run / "config.json", plan.lanes), abreast=not plan.packed)
+    trainer = Trainer(model, learned, held_back, info.settings, run, task, heard, others, old, gate, lanes)
     start_seconds = time.perf_counter() - began
     task.report(
         "stage",
@@ -59,7 +61,10 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
         checkpointing=plan.checkpointing,
         planned_bytes=plan.total,
     )
-    return trainer.fit()
+    try:
+        return trainer.fit()
+    finally:
+        lanes.close()
 
 
 def _gate(task: Task, home: Home) -> GivingWay:

@@ -10,36 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 import torch
 from torch import Tensor
 
-from engine.types import TrainSettings
+from engine.paths import read_json, write_json
 
 T = TypeVar("T")
-_WORTH_A_LANE = 224  # tokens: products of fewer rows read the weights more often than they are worth
-
-
-def lanes_for(settings: TrainSettings, lengths: Sequence[int], cores: int) -> int:
-    """How many passes go side by side on a CPU if examples have `lengths` tokens.
-
-    A function of the data and the machine: a run that is resumed has as many as before, and the same sums. Noise
-    (dropout, NEFTune) is drawn from one generator, in one order: then there is one lane.
-    """
-    if settings.lora_dropout or settings.neftune_noise_alpha or not lengths:
-        return 1
-    per_step = settings.micro_batch_size * sum(lengths) // len(lengths)
-    return max(1, min(cores, per_step // _WORTH_A_LANE))
 
 
 class Lanes:
     """The threads of one training run; `close` them in the end."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *, abreast: bool = True) -> None:
+        """`abreast`: side by side, and not one after the other for want of memory: the order of the sums stays the same."""
         self.count = count
         self._pool: ThreadPoolExecutor | None = None
-        if count > 1:
+        if count > 1 and abreast:
             each = max(1, torch.get_num_threads() // count)
             # Among how many cores a product is split is a property of the thread that asks for it.
             self._pool = ThreadPoolExecutor(count, "lane", torch.set_num_threads, (each,))
@@ -53,7 +42,7 @@ class Lanes:
     ) -> float:
         """Add up the losses' gradients in `grad` of the parameters, always in the same order; returns the losses'
         sum."""
-        if self._pool is None:
+        if self.count == 1:
             return sum(_backward(one()) for one in losses)
         total = 0.0
         lanes = [partial(_gradients, losses[lane :: self.count], parameters) for lane in range(self.count)]
@@ -70,6 +59,16 @@ class Lanes:
         begun = [self._pool.submit(one) for one in passes]
         wait(begun)
         return [one.result() for one in begun]
+
+
+def settled_lanes(file: Path, planned: int) -> int:
+    """As many as the run whose notes are in `file` began with, or `planned`, which are written there: other lanes
+    would add up in another order. Raises `StorageError`, `BadFile`."""
+    notes = read_json(file)
+    if not isinstance(notes.get("lanes"), int):
+        notes["lanes"] = planned
+        write_json(file, notes)
+    return int(str(notes["lanes"]))
 
 
 def _backward(loss: Tensor) -> float:

@@ -7,6 +7,7 @@ import math
 import random
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ from engine.training.audition import Audition, Speaks
 from engine.training.checkpoints import load_checkpoint, save_checkpoint
 from engine.training.divergence import Divergence
 from engine.training.gate import standing_still
+from engine.training.lanes import Lanes
 from engine.training.metrics import Metrics
 from engine.training.objectives import objective
 from engine.training.optimizer import learning_rate, make_optimizer
@@ -47,6 +49,7 @@ class Trainer:
         replay: Sequence[Item] = (),
         old_valid: Sequence[Item] = (),
         gate: GivingWay | None = None,
+        lanes: Lanes | None = None,
     ) -> None:
         """`replay` are other examples that `settings.replay` mixes in, `old_valid` held-out ones of what the adapter
         has learned before this run. At the `gate` the run stands still while somebody waits for an answer."""
@@ -59,7 +62,7 @@ class Trainer:
         self._model, self._train, self._valid, self._replay = model, train, valid, replay
         self._old_valid = old_valid
         self._settings, self._run, self._task = settings, run, task
-        self._audition, self._gate = audition, gate
+        self._audition, self._gate, self._lanes = audition, gate, lanes or Lanes(1)
         self._steps_per_epoch = steps_per_epoch(len(train), settings)
         self.total_steps = total_steps(len(train), settings)
         self._objective = objective(settings)
@@ -127,10 +130,10 @@ class Trainer:
     def _rehearse(self) -> None:
         """The longest batch of all, and nothing learned from it: if memory runs out, it does so now."""
         by_length = sorted([*self._train, *self._replay], key=lambda item: -item.length)
-        parts = passes(by_length[: self._settings.micro_batch_size])
-        longest = max(parts, key=lambda part: sum(item.length for item in part))
+        parts = passes(by_length[: self._settings.micro_batch_size], self._lanes.count)
+        longest = sorted(parts, key=lambda part: -sum(item.length for item in part))[: self._lanes.count]
         with torch.random.fork_rng():
-            self._objective.total(self._model, longest).backward()  # type: ignore[no-untyped-call]
+            self._lanes.learn([partial(self._loss, part, 1) for part in longest], self._parameters)
         self._optimizer.zero_grad(set_to_none=True)
         self._note_memory()
 
@@ -155,12 +158,8 @@ class Trainer:
         rate = learning_rate(step, self.total_steps, self._settings)
         for group in self._optimizer.param_groups:
             group["lr"] = rate * group["ratio"]
-        total = 0.0
-        for part in (part for batch in micro_batches for part in passes(batch)):
-            with standing_still(self._gate):
-                loss = self._objective.total(self._model, part) / units
-            loss.backward()  # type: ignore[no-untyped-call]
-            total += float(loss.detach())
+        parts = [part for batch in micro_batches for part in passes(batch, self._lanes.count)]
+        total = self._lanes.learn([partial(self._loss, part, units) for part in parts], self._parameters)
         norm = torch.nn.utils.clip_grad_norm_(self._parameters, self._settings.max_grad_norm)
         if not (math.isfinite(total) and math.isfinite(float(norm))):
             raise InputError(
@@ -239,16 +238,24 @@ class Trainer:
         self._model.train(False)
         total, units = 0.0, 0
         try:
-            with torch.no_grad():
-                for batch in batches(examples, self._settings.micro_batch_size, random.Random(0)):
-                    self._task.check()
-                    if self._gate:
-                        self._gate.pause()
-                    total += sum(float(self._objective.total(self._model, part)) for part in passes(batch))
-                    units += self._objective.units(batch)
+            for batch in batches(examples, self._settings.micro_batch_size, random.Random(0)):
+                self._task.check()
+                parts = passes(batch, self._lanes.count)
+                total += sum(self._lanes.map([partial(self._measured, part) for part in parts]))
+                units += self._objective.units(batch)
         finally:
             self._model.train(True)
         return total / units if math.isfinite(total) else None
+
+    def _loss(self, part: Sequence[Item], units: int) -> torch.Tensor:
+        with standing_still(self._gate):
+            return self._objective.total(self._model, part) / units
+
+    def _measured(self, part: Sequence[Item]) -> float:
+        if self._gate:
+            self._gate.pause()
+        with torch.no_grad():
+            return float(self._objective.total(self._model, part))
 
     def _look_back(self, when: Literal["before", "after"]) -> None:
         """Note how well the adapter speaks as it did before this run."""

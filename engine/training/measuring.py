@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
     """
     began = time.perf_counter()
     from engine.training.device import choose_device, take
+    from engine.training.lanes import Lanes
     from engine.training.objectives import objective
     from engine.training.optimizer import make_optimizer
     from engine.training.peak import peak_memory
@@ -109,7 +111,8 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
     task.check()
     plan = plan_memory(base, settings, device, [*long, *usual])
     model = make_trainable(base, settings, device, base.stem, plan)
-    optimizer = make_optimizer(model, settings)
+    optimizer, lanes = make_optimizer(model, settings), Lanes(plan.lanes)
+    parameters = list(model.named_parameters().values())
     start_seconds = time.perf_counter() - began
     model.train(True)
     tokens, seconds = 0, 0.0
@@ -119,8 +122,7 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
         task.report("probed", done=step, total=_STEPS + 1)
         batch = usual[middle : middle + size] if step else long or usual[-size:]
         step_began = time.perf_counter()
-        for part in passes(batch):
-            (goal.total(model, part) / goal.units(batch)).backward()  # type: ignore[no-untyped-call]
+        lanes.learn([partial(goal.total, model, part) for part in passes(batch, lanes.count)], parameters)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         if step:
@@ -128,6 +130,7 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
             seconds += time.perf_counter() - step_began
         if seconds > _SECONDS:
             break
+    lanes.close()
     return TrainSpeed(
         tokens_per_second=tokens / seconds,
         start_seconds=start_seconds,

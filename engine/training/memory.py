@@ -17,18 +17,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from engine.errors import BadFile
 from engine.models.gguf_file import GgufHeader
 from engine.training.fast.geometry import Geometry, read_geometry
-from engine.training.sampling import TOKENS_AT_ONCE
+from engine.training.sampling import lanes_for, passes
 from engine.types import TrainSettings
 
 _PROGRAM = 380_000_000
 _PEFT_PROGRAM = 600_000_000  # transformers and PEFT as well
-_PER_LORA_WEIGHT = 16
-_LOGIT_ROWS, _LOGIT_COPIES = 256, 3  # fast.losses: logits computed at once, and their fp32 copies
+_PER_LORA_WEIGHT, _PER_LANE = 16, 8  # and each lane's own sums of gradients
+_LOGIT_ROWS, _LOGIT_COPIES = 128, 3  # fast.losses: logits computed at once, and their fp32 copies
 _PEFT_FACTOR = 3.0
 _SLACK = 1.1  # the allocator's gaps
 _HEADROOM = 0.9  # of the free memory may be planned with
@@ -38,10 +38,12 @@ Dtype = Literal["bf16", "fp32"]
 
 @dataclass(frozen=True)
 class MemoryPlan:
-    """A way to train: `packed` and `checkpointing` as `FastTrainable` takes them; bytes by purpose."""
+    """A way to train: `packed` and `checkpointing` as `FastTrainable` takes them, passes in `lanes` side by side;
+    bytes by purpose."""
 
     packed: bool
     checkpointing: bool
+    lanes: int
     parts: dict[str, int]
 
     @property
@@ -56,27 +58,35 @@ def choose_plan(
     answers: Sequence[int],
     dtype: Dtype,
     free: int,
+    cores: int = 1,
 ) -> MemoryPlan:
     """The fastest way that fits into `free` bytes, else the one that needs least.
 
-    `lengths` and `answers` are the tokens of each example and those learned of them. Packed weights cost a
-    few per cent of the time with large batches, checkpointing a third.
+    `lengths` and `answers` are the tokens of each example and those learned of them, `cores` those of a processor
+    (1 for another device). Packed weights cost a few per cent of the time with large batches, checkpointing a
+    third.
     """
-    plans = plans_for(header, settings, lengths, answers, dtype)
+    plans = plans_for(header, settings, lengths, answers, dtype, cores)
     return next((plan for plan in plans if plan.total <= _HEADROOM * free), plans[-1])
 
 
 def plans_for(
-    header: GgufHeader, settings: TrainSettings, lengths: Sequence[int], answers: Sequence[int], dtype: Dtype
+    header: GgufHeader,
+    settings: TrainSettings,
+    lengths: Sequence[int],
+    answers: Sequence[int],
+    dtype: Dtype,
+    cores: int = 1,
 ) -> list[MemoryPlan]:
     """The ways to train this model, the fastest first."""
-    ways = [(False, False), (True, False), (True, True)] if is_fast(header) else [(False, False)]
-    return [
-        MemoryPlan(
-            packed, checkpointing, _parts(header, settings, lengths, answers, dtype, packed, checkpointing)
-        )
-        for packed, checkpointing in ways
-    ]
+    if not is_fast(header):
+        return [MemoryPlan(False, False, 1, _parts_of_peft(header, settings, lengths, answers, dtype))]
+    lanes = lanes_for(settings, lengths, cores)
+    # Packed, every lane would unpack the weights for itself.
+    ways = [(False, False, 1), (True, False, 1), (True, True, 1)]
+    if lanes > 1:
+        ways.insert(0, (False, False, lanes))
+    return [MemoryPlan(*way, _parts(header, settings, lengths, answers, dtype, *way)) for way in ways]
 
 
 def smaller_settings(
@@ -106,6 +116,20 @@ def smaller_settings(
     return {}
 
 
+class _Passing(NamedTuple):
+    """An example by its sizes alone."""
+
+    length: int
+    targets: int
+    label: str = ""
+
+
+def _longest(lengths: Sequence[int], answers: Sequence[int], settings: TrainSettings) -> list[_Passing]:
+    """The longest micro-batch there can be."""
+    examples = [_Passing(n, a) for n, a in zip(lengths, answers, strict=True)]
+    return sorted(examples, reverse=True)[: settings.micro_batch_size]
+
+
 def _parts(
     header: GgufHeader,
     settings: TrainSettings,
@@ -114,29 +138,53 @@ def _parts(
     dtype: Dtype,
     packed: bool,
     checkpointing: bool,
+    lanes: int,
 ) -> dict[str, int]:
-    width_bytes = 2 if dtype == "bf16" else 4
-    largest: list[tuple[int, int]] = []  # the examples that go through the model together
-    for n, a in sorted(zip(lengths, answers, strict=True), reverse=True)[: settings.micro_batch_size]:
-        if not largest or sum(m for m, _ in largest) + n <= TOKENS_AT_ONCE:
-            largest.append((n, a))
-    vocabulary = len(header.metadata.get("tokenizer.ggml.tokens", ()))
-    if is_fast(header):
-        g = read_geometry(header)
-        values = _kept(g, settings, [n for n, _ in largest], checkpointing)
-        rows, copies, program = min(_LOGIT_ROWS, sum(a for _, a in largest)), _LOGIT_COPIES, _PROGRAM
-    else:
-        longest = min(largest[0][0], settings.max_seq_length) if largest else 0
-        values = round(_PEFT_FACTOR * longest * len(largest) * _kept_by_shapes(header))
-        rows, copies, program = max((a for _, a in largest), default=0) * len(largest), 3, _PEFT_PROGRAM
-    weights = sum(tensor.n_elements for tensor in header.tensors.values()) * width_bytes
+    g, width_bytes = read_geometry(header), _width(dtype)
+    together = passes(_longest(lengths, answers, settings), lanes)[:lanes]
+    values = sum(_kept(g, settings, [item.length for item in part], checkpointing) for part in together)
+    rows = sum(min(_LOGIT_ROWS, sum(item.targets for item in part)) for part in together)
     return {
-        "program": program,
-        "weights": _packed_bytes(header, width_bytes) if packed else weights,
+        "program": _PROGRAM,
+        "weights": _packed_bytes(header, width_bytes) if packed else _weights(header) * width_bytes,
+        "adapter": lora_weights(header, settings) * (_PER_LORA_WEIGHT + (lanes > 1) * lanes * _PER_LANE),
+        "activations": round(values * width_bytes * _SLACK),
+        "logits": rows * _vocabulary(header) * 4 * _LOGIT_COPIES,
+    }
+
+
+def _parts_of_peft(
+    header: GgufHeader,
+    settings: TrainSettings,
+    lengths: Sequence[int],
+    answers: Sequence[int],
+    dtype: Dtype,
+) -> dict[str, int]:
+    batch, width_bytes = _longest(lengths, answers, settings), _width(dtype)
+    batch = passes(batch)[0] if batch else []
+    longest = min(max((item.length for item in batch), default=0), settings.max_seq_length)
+    values = round(_PEFT_FACTOR * longest * len(batch) * _kept_by_shapes(header))
+    rows = max((item.targets for item in batch), default=0) * len(batch)
+    return {
+        "program": _PEFT_PROGRAM,
+        "weights": _weights(header) * width_bytes,
         "adapter": lora_weights(header, settings) * _PER_LORA_WEIGHT,
         "activations": round(values * width_bytes * _SLACK),
-        "logits": rows * vocabulary * 4 * copies,
+        "logits": rows * _vocabulary(header) * 4 * _LOGIT_COPIES,
     }
+
+
+def _width(dtype: Dtype) -> int:
+    """Bytes of a value."""
+    return 2 if dtype == "bf16" else 4
+
+
+def _weights(header: GgufHeader) -> int:
+    return sum(tensor.n_elements for tensor in header.tensors.values())
+
+
+def _vocabulary(header: GgufHeader) -> int:
+    return len(header.metadata.get("tokenizer.ggml.tokens", ()))
 
 
 def _kept(g: Geometry, settings: TrainSettings, lengths: Sequence[int], checkpointing: bool) -> int:

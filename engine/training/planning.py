@@ -96,6 +96,12 @@ class Planner:
             **more,
         )
 
+    def _cores(self, speed: TrainSpeed | None) -> int:
+        """Those of the processor a run would take; 1 if it would take another device."""
+        if speed and speed.device_bytes:
+            return 1
+        return self.compute.threads or psutil.cpu_count(logical=False) or 1
+
     def estimate(self, measure: DataMeasure, base: str, settings: TrainSettings) -> Estimate:
         """Steps, tokens, time and memory of a run on measured data. Instant."""
         model = self._catalogue.get(base)
@@ -116,7 +122,7 @@ class Planner:
         off = speed.memory_bytes / speed.planned_bytes if speed and speed.planned_bytes else 1.0
         off = min(2.0, max(0.5, off))
         usable = round(free / off)
-        plan = choose_plan(header, settings, lengths, measure.answers, dtype, usable)
+        plan = choose_plan(header, settings, lengths, measure.answers, dtype, usable, self._cores(speed))
         parts = {name: round(size * off) for name, size in plan.parts.items()}
         would_fit = {}
         if plan.total > usable:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from engine.training.schedule import replayed
 from engine.types import TrainSettings
 
 _BUCKET = 16  # batches' worth of examples sorted by length together: little padding, still well mixed
 
-TOKENS_AT_ONCE = 1024
+TOKENS_AT_ONCE = 1024  # of one pass alone
+TOKENS_IN_A_LANE = 384
+_WORTH_A_LANE = 224  # tokens: products of fewer rows read the weights more often than they are worth
 
 
 class Item(Protocol):
@@ -27,6 +29,9 @@ class Item(Protocol):
 
     @property
     def label(self) -> str: ...
+
+
+I = TypeVar("I", bound=Item)
 
 
 def epoch_batches(
@@ -55,12 +60,24 @@ def batches(examples: Sequence[Item], size: int, dice: random.Random) -> list[li
     return grouped
 
 
-def passes(batch: Sequence[Item], lanes: int = 1) -> list[list[Item]]:
+def lanes_for(settings: TrainSettings, lengths: Sequence[int], cores: int) -> int:
+    """How many passes of a step go side by side on a processor, if examples have `lengths` tokens.
+
+    A function of data and machine alone: a run that is resumed adds up the same sums as before. Noise (dropout,
+    NEFTune) is drawn from one generator in one order: then there is one lane.
+    """
+    if settings.lora_dropout or settings.neftune_noise_alpha or not lengths:
+        return 1
+    per_step = settings.micro_batch_size * sum(lengths) // len(lengths)
+    return max(1, min(cores, per_step // _WORTH_A_LANE))
+
+
+def passes(batch: Sequence[I], lanes: int = 1) -> list[list[I]]:
     """A micro-batch in parts that go through the model one after the other, or in `lanes` side by side, their
-    gradients added up: the same sum in less memory. Wider products than of about a thousand tokens are no faster."""
-    most = TOKENS_AT_ONCE // lanes
+    gradients added up: the same sum in less memory. Of more tokens products are hardly faster."""
+    most = TOKENS_AT_ONCE if lanes == 1 else TOKENS_IN_A_LANE
     aim = min(most, -(-sum(item.length for item in batch) // lanes))
-    parts: list[list[Item]] = []
+    parts: list[list[I]] = []
     tokens = 0
     for item in batch:
         if not parts or tokens + item.length > most or tokens + item.length / 2 > aim:

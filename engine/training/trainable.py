@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
+import torch
 
 from engine.errors import OutOfMemory
 from engine.models.gguf_file import read_header
@@ -42,7 +43,8 @@ def plan_memory(base: Path, settings: TrainSettings, device: Device, examples: S
     """How to train on `examples` with the memory that is free now. Raises `OutOfMemory` with what would fit."""
     header, free = read_header(base), device_memory(device) or _for_us()
     lengths, answers = [e.length for e in examples], [e.targets for e in examples]
-    plan = choose_plan(header, settings, lengths, answers, device.name, free)
+    cores = torch.get_num_threads() if device.device.type == "cpu" else 1
+    plan = choose_plan(header, settings, lengths, answers, device.name, free, cores)
     if plan.total > free:
         missing = max(0.1, (plan.total - free) / 1e9)
         raise OutOfMemory(
@@ -62,8 +64,6 @@ def _for_us() -> int:
 def device_memory(device: Device) -> int:
     """Bytes that are free on a device with a memory of its own; 0 where it is the computer's."""
     if device.device.type == "cuda":
-        import torch
-
         return int(torch.cuda.mem_get_info(device.device)[0])
     return 0
 

@@ -103,6 +103,7 @@ def ours(data: str, steps: int, start: Path | None = None) -> dict[str, Any]:
     """Macaw's own loop, as a run uses it, without validation."""
     from engine.models.catalogue import starter_path
     from engine.training.device import choose_device
+    from engine.training.lanes import Lanes
     from engine.training.loop import Trainer
     from engine.training.trainable import make_trainable, plan_memory
     from engine.workers.service import Task
@@ -124,8 +125,10 @@ def ours(data: str, steps: int, start: Path | None = None) -> dict[str, Any]:
             seen += tokens
 
     with tempfile.TemporaryDirectory() as folder:
-        trainer = Trainer(model, train, valid, chosen, Path(folder), Task(heed))
+        lanes = Lanes(plan.lanes)
+        trainer = Trainer(model, train, valid, chosen, Path(folder), Task(heed), lanes=lanes)
         result = trainer.fit()
+        lanes.close()
     found = {**clock.result(), "why": device.reason, "valid": result["best_valid_loss"]}
     if not start:
         found |= floor(train, device, found["cpu_rate"])
@@ -281,6 +284,8 @@ def run(
 ) -> dict[str, Any]:
     command = [sys.executable, __file__, "--child", variant, "--data", data, "--steps", str(steps)]
     command += ["--start", str(start)] if start else []
+    if variant == "ours":  # as in our workers; the peers keep oneDNN's defaults
+        environment = {**environment, "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "64"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{variant} failed:\n{done.stderr[-3000:]}")

@@ -12,7 +12,7 @@ import torch
 
 from engine.errors import InputError
 from engine.training.encode import Encoded
-from engine.training.fast import frozen, weights
+from engine.training.fast import attention, frozen, weights
 from engine.training.fast.model import FastTrainable
 from engine.types import TrainSettings
 from tests.engine.fast_models import FP32, MODELS, make_model, random_batch, write_gguf
@@ -68,6 +68,15 @@ def test_packed_and_checkpointed_change_no_bit(make: Make, monkeypatch: pytest.M
     plain = make()
     assert same(plain, make(packed=True)) and same(plain, make(packed=True, checkpointing=True))
     assert same(make(lora_dropout=0.3), make(lora_dropout=0.3, packed=True, checkpointing=True))
+
+
+def test_long_sequences_are_looked_over_in_parts(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    loss, gradients = loss_and_gradients(make())
+    monkeypatch.setattr(attention, "_PLACES", 5)  # of 33 places, and gemma2's window is 8
+    in_parts, theirs = loss_and_gradients(make())
+    assert in_parts == pytest.approx(loss, rel=1e-6)
+    for name, gradient in gradients.items():
+        torch.testing.assert_close(theirs[name], gradient, rtol=1e-4, atol=1e-5 * float(gradient.abs().max()))
 
 
 def test_a_vocabulary_unpacked_in_slices(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
