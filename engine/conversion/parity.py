@@ -7,7 +7,6 @@ base is measured the same way and sets the scale.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import psutil
 import torch
 
+from engine.conversion.plain_adapter import from_peft
 from engine.errors import BadFile, InputError
 from engine.inference.llama import Context, LoadedModel
 from engine.models.gguf_file import read_header
@@ -24,7 +25,6 @@ from engine.training.device import Device
 from engine.training.encode import IGNORE, Encoded
 from engine.training.fast.geometry import ARCHITECTURES
 from engine.training.fast.model import FastTrainable
-from engine.training.peft_format import CONFIG
 from engine.training.peft_model import load_adapted
 from engine.types import Parity, TrainSettings
 from engine.workers.service import Task
@@ -36,6 +36,8 @@ _MAX_POSITIONS = 400
 _KL_FACTOR, _KL_SHARE, _KL_SLACK = 2.0, 0.002, 2e-4
 _AGREEMENT_SLACK = 0.03  # beyond three standard deviations of the count
 _LEAST_EFFECT = 1e-3  # nats by which on must differ from off
+
+_BYTES_A_WEIGHT = 6  # as transformers unpacks a GGUF to fp32: the weights, and those on their way
 
 Rows = npt.NDArray[np.float32]
 """Log-probabilities at some positions: [positions, vocabulary]."""
@@ -134,16 +136,26 @@ def _in_torch(base: Path, adapter: Path, texts: Sequence[_Text], task: Task) -> 
 
 def _trained(base: Path, adapter: Path) -> Any:
     """The adapter on its base in fp32: by transformers, which knows nothing of how we train, or else by the fast
-    model, for the architectures that transformers cannot read from a GGUF. Raises `BadFile`."""
-    device = Device(torch.device("cpu"), torch.float32, "proof")
-    try:
-        return load_adapted(base, adapter, device)
-    except BadFile:
-        if read_header(base).architecture not in ARCHITECTURES:
-            raise
-    config = json.loads((adapter / CONFIG).read_text(encoding="utf-8"))
-    known = {key: config[key] for key in ("r", "lora_alpha", "use_rslora")}
-    model = FastTrainable(base, TrainSettings.model_validate(known), device, "")
+    model, for what transformers cannot read from a GGUF or would need more memory for than there is. Raises
+    `BadFile`."""
+    device, header = Device(torch.device("cpu"), torch.float32, "proof"), read_header(base)
+    ours = header.architecture in ARCHITECTURES
+    weights = sum(tensor.n_elements for tensor in header.tensors.values())
+    if not ours or weights * _BYTES_A_WEIGHT < psutil.virtual_memory().available:
+        try:
+            return load_adapted(base, adapter, device)
+        except BadFile:
+            if not ours:
+                raise
+    a = from_peft(adapter, header)
+    shape = TrainSettings(
+        r=a.r,
+        lora_alpha=a.lora_alpha,
+        use_rslora=a.use_rslora,
+        target_modules=list(a.modules),
+        layers_to_transform=list(a.layers),
+    )
+    model = FastTrainable(base, shape, device, "", packed=True)
     model.load_adapter(adapter)
     return model
 

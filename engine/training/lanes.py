@@ -25,7 +25,7 @@ class Lanes:
     """The threads of one training run; `close` them in the end."""
 
     def __init__(self, count: int, *, abreast: bool = True) -> None:
-        """`abreast`: side by side, and not one after the other for want of memory: the order of the sums stays the same."""
+        """`abreast`: side by side. Without, for want of memory, one after the other; the sums have the same order."""
         self.count = count
         self._pool: ThreadPoolExecutor | None = None
         if count > 1 and abreast:

@@ -31,7 +31,7 @@ class Item(Protocol):
     def label(self) -> str: ...
 
 
-I = TypeVar("I", bound=Item)
+T = TypeVar("T", bound=Item)
 
 
 def epoch_batches(
@@ -72,12 +72,12 @@ def lanes_for(settings: TrainSettings, lengths: Sequence[int], cores: int) -> in
     return max(1, min(cores, per_step // _WORTH_A_LANE))
 
 
-def passes(batch: Sequence[I], lanes: int = 1) -> list[list[I]]:
+def passes(batch: Sequence[T], lanes: int = 1) -> list[list[T]]:
     """A micro-batch in parts that go through the model one after the other, or in `lanes` side by side, their
     gradients added up: the same sum in less memory. Of more tokens products are hardly faster."""
     most = TOKENS_AT_ONCE if lanes == 1 else TOKENS_IN_A_LANE
     aim = min(most, -(-sum(item.length for item in batch) // lanes))
-    parts: list[list[I]] = []
+    parts: list[list[T]] = []
     tokens = 0
     for item in batch:
         if not parts or tokens + item.length > most or tokens + item.length / 2 > aim:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,12 @@ import pytest
 import torch
 
 from engine.errors import BadFile
+from engine.models.catalogue import starter_path
 from engine.models.gguf_file import read_header
 from engine.training.encode import IGNORE, Encoded
 from engine.training.fast.geometry import read_geometry
 from engine.training.fast.model import FastTrainable
+from engine.training.peft_model import load_base
 from engine.types import TrainSettings
 from tests.engine.fast_models import FP32, MODELS, make_model, random_batch, write_gguf
 
@@ -99,6 +102,35 @@ def test_the_saved_adapter_is_peft_s(pair: tuple[FastTrainable, Any], tmp_path: 
             parameter.zero_()
     fast.load_adapter(tmp_path)
     assert all(torch.equal(before[key], p) for key, p in fast.named_parameters().items())
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_packed_weights_give_the_logits_of_dequantized_ones(name: str, tmp_path: Path) -> None:
+    kind = gguf.GGMLQuantizationType.Q5_1
+    model = make_model(name, hidden_size=64, intermediate_size=96)
+    path = write_gguf(model, MODELS[name][1], tmp_path / "model.gguf", kind)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            if parameter.dim() == 2:
+                parameter.copy_(
+                    torch.from_numpy(gguf.dequantize(gguf.quantize(parameter.numpy(), kind), kind))
+                )
+        for example in random_batch(7):
+            theirs = model(input_ids=torch.tensor([example.ids])).logits[0]
+            ours = FastTrainable(path, TrainSettings(), FP32, "test", packed=True).logits(
+                example.ids, range(len(example.ids))
+            )
+            assert float((ours - theirs).norm() / theirs.norm()) < 1e-5
+
+
+@pytest.mark.slow
+def test_the_starter_models_logits_are_those_of_transformers() -> None:
+    base = starter_path()
+    ids = [1, *random.Random(0).choices(range(3, 49152), k=60)]
+    ours = FastTrainable(base, TrainSettings(), FP32, "test", packed=True).logits(ids, range(len(ids)))
+    with torch.no_grad():
+        theirs = load_base(base, FP32)(input_ids=torch.tensor([ids])).logits[0]
+    assert float((ours - theirs).norm() / theirs.norm()) < 1e-4
 
 
 def test_sampling_is_greedy(pair: tuple[FastTrainable, Any]) -> None:

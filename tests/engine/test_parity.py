@@ -122,6 +122,29 @@ def test_a_right_conversion_passes(trained: Trained, tmp_path: Path) -> None:
     assert parity.top1_agreement > 0.97 and parity.base_top1_agreement > 0.97
 
 
+def test_without_room_for_transformers_the_weights_stay_packed(
+    tiny_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only some modules of one layer: what the adapter has decides what is read."""
+    import torch
+
+    from engine.conversion import parity
+    from engine.training.device import Device
+    from engine.training.fast.model import FastTrainable
+
+    settings = TrainSettings(r=4, target_modules=["q_proj", "down_proj"], layers_to_transform=[1])
+    model = FastTrainable(tiny_base, settings, Device(torch.device("cpu"), torch.float32, "test"), "tiny")
+    with torch.no_grad():
+        for parameter in model.named_parameters().values():
+            parameter.add_(torch.randn_like(parameter) * 0.2)
+    model.save_adapter(tmp_path)
+    convert_adapter(tmp_path, tiny_base, tmp_path / "adapter.gguf")
+    monkeypatch.setattr(parity, "_BYTES_A_WEIGHT", 1 << 50)
+    monkeypatch.setattr(parity, "load_adapted", None)
+    proof = parity.prove_parity(tiny_base, tmp_path, tmp_path / "adapter.gguf", held_out(), TASK)
+    assert proof.passed and proof.mean_kl < 1e-4 < proof.effect_kl
+
+
 @pytest.mark.parametrize("change", WRONG.values(), ids=WRONG.keys())
 def test_a_wrong_conversion_fails(
     change: Callable[[str, Any], Any], trained: Trained, tmp_path: Path
