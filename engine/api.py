@@ -377,22 +377,23 @@ class Engine:
         if data is not None:
             good = datasets.read_dataset(data, strict=False).examples
             examples = len(datasets.split(good, seed=overrides.get("seed") or 0).train)
-        settings = preset_settings(name, examples=examples, blocks=self.outline(base).blocks, **overrides)
-        given = {key for key, value in overrides.items() if value is not None}
-        return begin.settle(settings, given) if begin else settings
+        return self._settled(name, begin, examples, base, overrides)
 
     def presets(
         self, measure: DataMeasure, base: str = "", *, continue_from: str = "", **overrides: Any
     ) -> dict[Preset, TrainSettings]:
         """All presets for data that was measured, else as `preset`. Raises `InputError`."""
         begin = self._pipeline.find_start(continue_from, base) if continue_from else None
-        examples, blocks = measure.counts["train"], self.outline(begin.model.id if begin else base).blocks
+        base, examples = begin.model.id if begin else base, measure.counts["train"]
+        names: tuple[Preset, ...] = get_args(Preset)
+        return {name: self._settled(name, begin, examples, base, overrides) for name in names}
+
+    def _settled(
+        self, name: Preset, begin: Start | None, examples: int, base: str, overrides: dict[str, Any]
+    ) -> TrainSettings:
+        settings = preset_settings(name, examples=examples, blocks=self.outline(base).blocks, **overrides)
         given = {key for key, value in overrides.items() if value is not None}
-        made = {
-            name: preset_settings(name, examples=examples, blocks=blocks, **overrides)
-            for name in get_args(Preset)
-        }
-        return {name: begin.settle(one, given) for name, one in made.items()} if begin else made
+        return begin.settle(settings, given) if begin else settings
 
     def outline(self, base: str = "") -> Outline:
         """The blocks and linear layers of a base model, of which settings may choose some."""
@@ -440,7 +441,8 @@ class Engine:
         )
         on_event({"event": "run", "run": run.id})
         if run.continued:
-            on_event({"event": "continued", "replay": run.settings.replay, **run.continued.model_dump()})
+            replay = {"replay": run.settings.replay, "replay_pool": run.settings.replay_pool}
+            on_event({"event": "continued", **replay, **run.continued.model_dump()})
         return self._pipeline.go_on(run, on_event, cancel or Cancel())
 
     def resume(

@@ -62,19 +62,23 @@ class GivingWay:
         self._lock = filelock.FileLock(self._file, timeout=0, thread_local=False)
         self._looked = 0.0
         self._tired = False  # of the answer under way
+        self._mutex = threading.Lock()  # a training's lanes come here side by side: one waits for all
         self.waited = 0.0
         """Seconds, all told."""
 
     def pause(self) -> None:
         """Return at once, or when nobody waits for an answer any more. Costs next to nothing: call it often."""
-        now = time.monotonic()
-        if now - self._looked < _LOOK:
+        if time.monotonic() - self._looked < _LOOK or self._stopped():
             return
-        self._looked = now
-        if not self._answering():
-            self._tired = False
-        elif not self._tired:
-            self._wait(now)
+        with self._mutex:
+            now = time.monotonic()
+            if now - self._looked < _LOOK:
+                return
+            self._looked = now
+            if not self._answering():
+                self._tired = False
+            elif not self._tired:
+                self._wait(now)
 
     def _wait(self, since: float) -> None:
         self._on_wait(True)

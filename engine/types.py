@@ -263,6 +263,8 @@ class TrainSpeed(_Strict):
     dtype: Literal["bf16", "fp32"]
     device_bytes: int = 0
     """Free memory of a device that has its own, when it was measured; 0: it uses the computer's."""
+    cores: int = 0
+    """Those that passes could go side by side on; 0: not known."""
     memory_bytes: int = 0
     planned_bytes: int = 0
     """The most memory it took, and what had been computed for it."""

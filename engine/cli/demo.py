@@ -104,7 +104,7 @@ class Demo:
         self._out.notes.rule(text, align="left")
 
     def _train(self) -> tuple[RunInfo, Parity]:
-        from engine.cli.training import training_bar
+        from engine.cli.training_bar import training_bar
         from engine.paths import RESOURCES
         from engine.training.presets import preset_settings
         from engine.types import Persona

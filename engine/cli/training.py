@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
 from engine.cli.output import JsonFlag, Output, session, stop_button
+from engine.cli.training_bar import training_bar
 from engine.errors import InputError
 
 data = typer.Typer(help="Datasets: check and split files of examples.", no_args_is_help=True)
@@ -28,6 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 _BASE = Annotated[str, typer.Option(help="Base model to count tokens with; the default one by default.")]
+_THREADS = Annotated[int, typer.Option(min=0, help="Threads to train with; 0: one for each core.")]
 _LIMIT = Annotated[
     int, typer.Option(min=0, help="Longest conversation in tokens; training's default by default.")
 ]
@@ -119,25 +118,37 @@ def train(
             "knew (--set replay=SHARE), as far as that is here.",
         ),
     ] = "",
-    base: Annotated[str, typer.Option(help="Base model; the starter by default.")] = "",
+    base: Annotated[
+        str, typer.Option(help="Base model; by default the starter, with --from the one that voice has.")
+    ] = "",
     preset: Annotated[
         Literal["quick", "turbo", "balanced", "thorough"],
-        typer.Option(help="How much to train; turbo trains the upper half of the model only."),
+        typer.Option(
+            help="How much to train; turbo trains the upper half of the model only, not with --from."
+        ),
     ] = "balanced",
     method: Annotated[
         Literal["sft", "text", "dpo"],
         typer.Option(help="sft: answers; text: plain text; dpo: preferred over rejected answers."),
     ] = "sft",
     prompt: Annotated[str, typer.Option(help="System prompt to train and chat with.")] = "",
-    epochs: Annotated[float | None, typer.Option()] = None,
-    max_steps: Annotated[int | None, typer.Option()] = None,
-    learning_rate: Annotated[float | None, typer.Option()] = None,
-    r: Annotated[int | None, typer.Option("--r")] = None,
-    lora_alpha: Annotated[float | None, typer.Option()] = None,
-    micro_batch_size: Annotated[int | None, typer.Option()] = None,
-    gradient_accumulation_steps: Annotated[int | None, typer.Option()] = None,
-    max_seq_length: Annotated[int | None, typer.Option()] = None,
-    seed: Annotated[int | None, typer.Option()] = None,
+    epochs: Annotated[float | None, typer.Option(help="Rounds through all examples.")] = None,
+    max_steps: Annotated[
+        int | None, typer.Option(help="Stop after so many steps; 0: after the epochs.")
+    ] = None,
+    learning_rate: Annotated[float | None, typer.Option(help="How far a step goes, at its highest.")] = None,
+    r: Annotated[int | None, typer.Option("--r", help="Rank of the adapter: how much it can hold.")] = None,
+    lora_alpha: Annotated[float | None, typer.Option(help="The adapter's strength; about twice r.")] = None,
+    micro_batch_size: Annotated[
+        int | None, typer.Option(help="Examples at once; more need more memory.")
+    ] = None,
+    gradient_accumulation_steps: Annotated[
+        int | None, typer.Option(help="Batches gathered for one step.")
+    ] = None,
+    max_seq_length: Annotated[
+        int | None, typer.Option(help="Tokens of an example; longer ones are cut.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Same seed, same run.")] = None,
     also: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="Any other setting, such as lora_dropout=0.05."),
@@ -147,7 +158,7 @@ def train(
         Literal["auto", "cpu", "cuda", "mps"],
         typer.Option(help="Where to train; auto is the fastest there is."),
     ] = "auto",
-    threads: Annotated[int, typer.Option(min=0, help="Threads to train with; 0: one for each core.")] = 0,
+    threads: _THREADS = 0,
     as_json: JsonFlag = False,
 ) -> None:
     """Train a persona: learn, convert, prove, and put it on the shelf. Ctrl+C saves and stops."""
@@ -169,6 +180,12 @@ def train(
     voice = Persona(id=persona, name=as_one_line(persona.capitalize()), system_prompt=prompt)
     with session(as_json) as (engine, out), stop_button() as cancel, training_bar(out) as follow:
         engine.train_on(device="" if device == "auto" else device, threads=threads)
+        if source and preset == "turbo":
+            raise InputError(
+                "The preset turbo cannot train a voice further.",
+                cause="It decides which layers learn, and those of an adapter are settled.",
+                fix="Choose another preset, such as quick.",
+            )
         settings = engine.preset(preset, data=file, base=base, continue_from=source, **chosen)
         run, parity = engine.train(
             file,
@@ -256,64 +273,9 @@ def _flat(run: dict[str, Any]) -> dict[str, Any]:
 
 
 @runs.command("resume")
-def runs_resume(id: str, as_json: JsonFlag = False) -> None:
-    """Go on with a run that was stopped or cut off, from its newest checkpoint."""
+def runs_resume(id: str, threads: _THREADS = 0, as_json: JsonFlag = False) -> None:
+    """Go on with a run that was stopped or cut off, from its newest checkpoint, on the device it began on."""
     with session(as_json) as (engine, out), stop_button() as cancel, training_bar(out) as follow:
+        engine.train_on(threads=threads)
         run, parity = engine.resume(id, on_event=follow, cancel=cancel)
     _emit_trained(out, run, parity)
-
-
-@contextmanager
-def training_bar(out: Output) -> Iterator[Callable[[dict[str, Any]], None]]:
-    """A live bar on stderr for a run's events; with `--json` the events themselves on stderr."""
-    import json
-
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    if out.as_json:
-        yield lambda event: out.notes.print(json.dumps(event, default=str), markup=False, soft_wrap=True)
-        return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed:.0f}/{task.total:.0f}"),
-        TextColumn("{task.fields[figures]}"),
-    )
-    with Progress(*columns, console=out.notes, transient=False) as progress:
-        bar = progress.add_task("Starting", total=1, figures="", visible=False)
-
-        def follow(event: dict[str, Any]) -> None:
-            kind = event["event"]
-            if kind == "run":
-                progress.console.print(f"Run {event['run']}", markup=False)
-            elif kind == "continued":
-                old = event["note"] or f"{event['replay']:.0%} of what is read is what it knew."
-                progress.console.print(f"Goes on from {event['name']}. {old}", markup=False)
-            elif kind == "old_valid":
-                loss = "no number" if event["loss"] is None else f"{event['loss']:.3f}"
-                text = f"Loss on what it knew, {event['when']}: {loss}"
-                progress.console.print(text, markup=False)
-            elif kind == "stage":
-                total = event.get("total_steps", 1)
-                progress.update(
-                    bar, description=event["name"], completed=0, total=total, figures="", visible=True
-                )
-                if event.get("device"):
-                    progress.console.print(f"Device: {event['device']}", markup=False)
-            elif kind == "step":
-                eta = timedelta(seconds=round(event["eta_seconds"]))
-                figures = (
-                    f"loss {event['loss']:.3f}  lr {event['learning_rate']:.1e}  "
-                    f"{event['tokens_per_second']:.0f} tokens/s  {event['memory_bytes'] / 1e9:.1f} GB  {eta} left"
-                )
-                progress.update(bar, completed=event["step"], total=event["total_steps"], figures=figures)
-            elif kind == "valid":
-                loss = "no number" if event["loss"] is None else f"{event['loss']:.3f}"
-                progress.console.print(f"Step {event['step']}: validation loss {loss}", markup=False)
-            elif kind == "restarted":
-                text = f"The training worker stopped unexpectedly and goes on from step {event['step']}."
-                progress.console.print(text, markup=False)
-            elif kind == "proof":
-                progress.update(bar, completed=event["done"], total=event["total"])
-
-        yield follow

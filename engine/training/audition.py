@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -33,10 +33,11 @@ class Audition:
     ids: list[int]
     vocabulary: Vocabulary
 
-    def answer(self, model: Speaks) -> str:
-        """What `model` says now, at most `MAX_TOKENS` long."""
+    def answer(self, model: Speaks, between: Callable[[], None] = lambda: None) -> str:
+        """What `model` says now, at most `MAX_TOKENS` long; `between` tokens somebody else may have a word."""
         said = b""
         for token in model.sample(self.ids, MAX_TOKENS):
+            between()
             if self.vocabulary.ends_generation(token):
                 break
             said += self.vocabulary.piece(token)

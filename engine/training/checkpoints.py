@@ -63,7 +63,11 @@ def load_checkpoint(
             reasons.append(f"{checkpoint.name}: {reason}")
             continue
         try:
-            return _restore(checkpoint, model, optimizer)
+            progress = _restore(checkpoint, model, optimizer)
+            _drop_later(folder, checkpoint)
+            return progress
+        except torch.OutOfMemoryError:
+            raise
         except (KeyError, ValueError, TypeError, RuntimeError, SafetensorError) as error:
             raise _unusable(
                 folder, f"{checkpoint.name}: {error.args[0] if error.args else error!r}"
@@ -71,6 +75,13 @@ def load_checkpoint(
     if reasons:
         raise _unusable(folder, "; ".join(reasons))
     return None
+
+
+def _drop_later(folder: Path, checkpoint: Path) -> None:
+    """Torn ones, in the way of those to come: two are kept, and both should be whole."""
+    found = checkpoints_in(folder)
+    for later in found[found.index(checkpoint) + 1 :]:
+        shutil.rmtree(later, ignore_errors=True)
 
 
 def _unusable(folder: Path, cause: str) -> BadFile:
@@ -85,7 +96,8 @@ def _restore(checkpoint: Path, model: TrainableModel, optimizer: torch.optim.Opt
     if not isinstance(progress, dict) or not isinstance(progress.get("step"), int):
         raise ValueError(f"{TRAINER} does not say its step")
     state = load_file(checkpoint / STATE)
-    if "rng.cpu" not in state:
+    on_cuda = any(parameter.is_cuda for parameter in model.named_parameters().values())
+    if "rng.cpu" not in state or (on_cuda and "rng.cuda" not in state):
         raise ValueError(f"{STATE} lacks the state of the random numbers")
     parameters = list(model.named_parameters().values())
     moments = [_moments(state, i, parameter) for i, parameter in enumerate(parameters)]

@@ -18,6 +18,7 @@ from engine.personas import Shelf
 from engine.training.outline import outline
 from engine.training.peft_format import WEIGHTS
 from engine.types import Continued, ModelInfo, Outline, Persona, RunInfo, TrainSettings, as_one_line
+from engine.validation import checked
 
 START = "start"
 """In a run's folder: the adapter it starts from, as it was then."""
@@ -29,13 +30,14 @@ REPLAY = 0.3
 class Start:
     """An adapter that can be trained further on `model`; the `continued` of its run still lacks the copy's hash.
 
-    `data` is a file the voice learned that came with it, and is not stored as a dataset yet.
+    `data` is a file the voice of this `id` learned that came with it, and is not stored as a dataset yet.
     """
 
     model: ModelInfo
     adapter: PlainAdapter
     whole: Outline
     continued: Continued
+    id: str = ""
     data: Path | None = None
     seed: int = 0
 
@@ -59,7 +61,7 @@ class Start:
                 )
         if "replay" not in given:
             shape["replay"] = REPLAY if self.data or self.continued.datasets else 0.0
-        return settings.model_copy(update=shape)
+        return checked(TrainSettings, {**settings.model_dump(), **shape})
 
     def _shape(self) -> dict[str, Any]:
         """The settings that the adapter's weights decide."""
@@ -80,7 +82,7 @@ class Start:
         """Put the adapter into the run's folder and its data among the datasets; what the run remembers."""
         found = self.continued.datasets
         if self.data:
-            found = [datasets.import_dataset(home, self.data, id=self.continued.name, seed=self.seed).id]
+            found = [datasets.import_dataset(home, self.data, id=self.id, seed=self.seed).id]
         digest = self.adapter.write(run / START, self.model.id)
         return self.continued.model_copy(update={"adapter_sha256": digest, "datasets": found})
 
@@ -114,10 +116,10 @@ def find_start(source: str, base: str, home: Home, catalogue: Catalogue, shelf: 
     own = _starters_data(run)
     known, note = ([], "") if own else _old_data(place, run, home)
     continued = Continued(
-        name=persona.id, adapter_sha256="", system_prompt=persona.system_prompt, datasets=known, note=note
+        name=persona.name, adapter_sha256="", system_prompt=persona.system_prompt, datasets=known, note=note
     )
     seed = run.settings.seed if run else 0
-    return Start(model, adapter, outline(header), continued, own, seed)
+    return Start(model, adapter, outline(header), continued, persona.id, own, seed)
 
 
 def checked_start(folder: Path, continued: Continued) -> Path:

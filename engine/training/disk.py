@@ -12,7 +12,8 @@ from engine.types import TrainSettings
 
 # Bytes for each LoRA weight, fp32 and F16 counted:
 _CHECKPOINT = 4 + 8  # the weight and AdamW's two moments
-_PER_WEIGHT = 3 * _CHECKPOINT + 2 * 4 + 2 + 4 + 2  # three as one is written, the best twice, GGUF, persona
+# Three as one is written, the best twice, GGUF, persona, and the adapter it may go on from.
+_PER_WEIGHT = 3 * _CHECKPOINT + 2 * 4 + 2 + 4 + 2 + 4
 _OTHER = 32 << 20  # metrics, logs, reports
 _LEAST = 1 << 20  # free bytes that are as good as none
 _DATA = 2  # times the size of the data's file: its parts, in our own format

@@ -12,7 +12,7 @@ from engine.right_of_way import GivingWay
 
 def standing_still(gate: GivingWay | None) -> AbstractContextManager[None]:
     """For a forward pass: it and its backward pass stop at the gate whenever a tensor is kept or taken up again,
-    which is every few milliseconds. The numbers stay the same."""
+    which is every few milliseconds; with checkpointing, between blocks. The numbers stay the same."""
     if gate is None:
         return nullcontext()
 

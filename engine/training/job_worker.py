@@ -30,7 +30,7 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
     from engine.training.device import settled_device, take
     from engine.training.lanes import Lanes, settled_lanes
     from engine.training.loop import Trainer
-    from engine.training.trainable import device_memory, make_trainable, plan_memory
+    from engine.training.trainable import cores_of, device_memory, make_trainable, plan_memory
 
     base, info = Path(args["model"]), RunInfo.model_validate(args["info"])
     compute = Compute.model_validate(args["compute"])
@@ -47,7 +47,7 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
         model.load_adapter(checked_start(Path(args["run"]) / START, info.continued))
     run, heard = Path(args["run"]), _audition(args, info)
     gate = _gate(task, Home(Path(args["home"])))
-    lanes = Lanes(settled_lanes(run / "config.json", plan.lanes), abreast=not plan.packed)
+    lanes = Lanes(settled_lanes(run / "config.json", plan.lanes), abreast=plan.lanes > 1)
     trainer = Trainer(model, learned, held_back, info.settings, run, task, heard, others, old, gate, lanes)
     start_seconds = time.perf_counter() - began
     task.report(
@@ -60,11 +60,10 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
         packed=plan.packed,
         checkpointing=plan.checkpointing,
         planned_bytes=plan.total,
+        cores=cores_of(device),
     )
-    try:
+    with lanes:
         return trainer.fit()
-    finally:
-        lanes.close()
 
 
 def _gate(task: Task, home: Home) -> GivingWay:

@@ -1,8 +1,8 @@
 """Passes of one step side by side, each on its share of the processor's cores.
 
 A product split among cores ends with its slowest part, and a small operation is over before the second core has
-heard of it. Passes that go their own ways wait for each other once a step: on two cores 15 % (examples of 80
-tokens) to 28 % (500 tokens) more tokens in the same processor time, and more where other programs work as well.
+heard of it. Passes that go their own ways wait for each other once a step: measured on two cores, 15 % (examples
+of 80 tokens) to 28 % (500 tokens) more tokens in the same processor time.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class Lanes:
-    """The threads of one training run; `close` them in the end."""
+    """The threads of one training run, as a context manager."""
 
     def __init__(self, count: int, *, abreast: bool = True) -> None:
         """`abreast`: side by side. Without, for want of memory, one after the other; the sums have the same order."""
@@ -33,7 +33,10 @@ class Lanes:
             # Among how many cores a product is split is a property of the thread that asks for it.
             self._pool = ThreadPoolExecutor(count, "lane", torch.set_num_threads, (each,))
 
-    def close(self) -> None:
+    def __enter__(self) -> Lanes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 

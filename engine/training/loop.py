@@ -6,6 +6,7 @@ import logging
 import math
 import random
 import time
+from collections import deque
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -75,7 +76,10 @@ class Trainer:
         }  # fmt: skip
         self._validated = 0  # the last step after which validation was done
         self._epoch: tuple[int, list[list[Item]]] = (-1, [])
-        self._pace, self._aside = Pace(), 0.0  # seconds the newest validation took, and all that goes with it
+        self._pace = Pace()
+        self._asides: deque[float] = deque(
+            maxlen=2
+        )  # seconds the newest validations took, and what goes with them
         self._divergence = Divergence()
         self._process, self._metrics = psutil.Process(), Metrics(run / "metrics.jsonl")
 
@@ -99,8 +103,7 @@ class Trainer:
                 self._task.check()
                 self._step(self._progress["step"] + 1)
                 self._validate_if_due()
-                due = self._progress["step"] % self._settings.save_every == 0
-                if self._finished or (due and not self._divergence.suspected):
+                if self._finished or self._progress["step"] % self._settings.save_every == 0:
                     self._save()
         except Cancelled:
             self._save()
@@ -132,10 +135,13 @@ class Trainer:
         by_length = sorted([*self._train, *self._replay], key=lambda item: -item.length)
         parts = passes(by_length[: self._settings.micro_batch_size], self._lanes.count)
         longest = sorted(parts, key=lambda part: -sum(item.length for item in part))[: self._lanes.count]
+        # What the optimizer keeps of each weight comes with its first step.
+        moments = [torch.ones_like(p) for p in self._parameters * 2 if not self._optimizer.state]
         with torch.random.fork_rng():
             self._lanes.learn([partial(self._loss, part, 1) for part in longest], self._parameters)
         self._optimizer.zero_grad(set_to_none=True)
         self._note_memory()
+        del moments
 
     def _note_memory(self) -> int:
         peak = peak_memory(self._parameters[0].device)
@@ -145,11 +151,11 @@ class Trainer:
     def _validate_if_due(self) -> None:
         step, every = self._progress["step"], self._settings.eval_every
         if self._validated < step and (self._finished or (every and step % every == 0)):
-            began = time.perf_counter()
+            began, waited = time.perf_counter(), self._waited
             self._validate(step)
             self._validated = step
             self._hear(step)
-            self._aside = time.perf_counter() - began
+            self._asides.append(time.perf_counter() - began - (self._waited - waited))
 
     def _step(self, step: int) -> None:
         began, waited = time.perf_counter(), self._waited
@@ -200,10 +206,13 @@ class Trainer:
             )
 
     def _seconds_left(self, step: int) -> float:
-        """Until training is done, at the pace of the newest steps and the newest validation."""
+        """Until training is done, at the pace of the newest steps and the newest two validations: the faster one, for
+        in the other the laptop may have slept."""
         every = self._settings.eval_every
         checks = validations(self.total_steps, self._settings) - (self._validated // every if every else 0)
-        return (self.total_steps - step) * self._pace.seconds_per_step + checks * self._aside
+        return (self.total_steps - step) * self._pace.seconds_per_step + checks * min(
+            self._asides, default=0.0
+        )
 
     @property
     def _waited(self) -> float:
@@ -219,7 +228,8 @@ class Trainer:
 
     def _validate(self, step: int) -> None:
         if not self._valid:
-            self._keep_best(step, None)
+            if not self._divergence.suspected:
+                self._keep_best(step, None)
             return
         loss = self._loss_on(self._valid)  # None compares as the worst
         best = self._progress["best_valid_loss"]
@@ -239,7 +249,6 @@ class Trainer:
         total, units = 0.0, 0
         try:
             for batch in batches(examples, self._settings.micro_batch_size, random.Random(0)):
-                self._task.check()
                 parts = passes(batch, self._lanes.count)
                 total += sum(self._lanes.map([partial(self._measured, part) for part in parts]))
                 units += self._objective.units(batch)
@@ -251,9 +260,14 @@ class Trainer:
         with standing_still(self._gate):
             return self._objective.total(self._model, part) / units
 
-    def _measured(self, part: Sequence[Item]) -> float:
+    def _between(self) -> None:
+        """Where one may stop, or stand still."""
+        self._task.check()
         if self._gate:
             self._gate.pause()
+
+    def _measured(self, part: Sequence[Item]) -> float:
+        self._between()
         with torch.no_grad():
             return float(self._objective.total(self._model, part))
 
@@ -275,7 +289,9 @@ class Trainer:
             return
         self._model.train(False)
         try:
-            text = self._audition.answer(self._model)
+            text = self._audition.answer(self._model, self._between)
+        except Cancelled:
+            raise
         except Exception:
             logging.exception("the sample answer failed; this run goes on without")
             self._audition = None
@@ -286,7 +302,7 @@ class Trainer:
 
     def _save(self) -> None:
         step = self._progress["step"]
-        if step == 0:  # stopped before the first step: nothing to keep
+        if step == 0 or (self._divergence.suspected and not self._finished):  # nothing to keep
             return
         progress = {key: value for key, value in self._progress.items() if key != "step"}
         progress |= {"validated": self._validated, "divergence": self._divergence.state}

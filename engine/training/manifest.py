@@ -38,8 +38,11 @@ def flaw(checkpoint: Path) -> str:
         file = checkpoint / name
         if not file.is_file():
             return f"{name} is missing"
-        if _sha256(file) != digest:
-            return f"{name} is damaged"
+        try:
+            if _sha256(file) != digest:
+                return f"{name} is damaged"
+        except OSError as error:
+            return f"{name} cannot be read ({error.strerror})"
     return ""
 
 

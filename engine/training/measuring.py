@@ -86,7 +86,7 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
     from engine.training.optimizer import make_optimizer
     from engine.training.peak import peak_memory
     from engine.training.sampling import passes
-    from engine.training.trainable import device_memory, make_trainable, plan_memory
+    from engine.training.trainable import cores_of, device_memory, make_trainable, plan_memory
 
     base, settings = Path(args["model"]), TrainSettings.model_validate(args["settings"])
     compute = Compute.model_validate(args["compute"])
@@ -111,26 +111,27 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
     task.check()
     plan = plan_memory(base, settings, device, [*long, *usual])
     model = make_trainable(base, settings, device, base.stem, plan)
-    optimizer, lanes = make_optimizer(model, settings), Lanes(plan.lanes)
+    optimizer = make_optimizer(model, settings)
     parameters = list(model.named_parameters().values())
     start_seconds = time.perf_counter() - began
     model.train(True)
     tokens, seconds = 0, 0.0
     middle = max(0, (len(usual) - size) // 2)
-    for step in range(_STEPS + 1):
-        task.check()
-        task.report("probed", done=step, total=_STEPS + 1)
-        batch = usual[middle : middle + size] if step else long or usual[-size:]
-        step_began = time.perf_counter()
-        lanes.learn([partial(goal.total, model, part) for part in passes(batch, lanes.count)], parameters)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        if step:
-            tokens += sum(item.length for item in batch)
-            seconds += time.perf_counter() - step_began
-        if seconds > _SECONDS:
-            break
-    lanes.close()
+    with Lanes(plan.lanes) as lanes:
+        for step in range(_STEPS + 1):
+            task.check()
+            task.report("probed", done=step, total=_STEPS + 1)
+            batch = usual[middle : middle + size] if step else long or usual[-size:]
+            parts = passes(batch, lanes.count)
+            step_began = time.perf_counter()
+            lanes.learn([partial(goal.total, model, part) for part in parts], parameters)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            if step:
+                tokens += sum(item.length for item in batch)
+                seconds += time.perf_counter() - step_began
+            if seconds > _SECONDS:
+                break
     return TrainSpeed(
         tokens_per_second=tokens / seconds,
         start_seconds=start_seconds,
@@ -139,4 +140,5 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
         device_bytes=free,
         memory_bytes=peak_memory(device.device),
         planned_bytes=plan.total,
+        cores=cores_of(device),
     ).model_dump()

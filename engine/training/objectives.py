@@ -82,8 +82,8 @@ class Preference:
         new = [pair for pair in batch if id(pair) not in self._reference]
         if new:
             with torch.no_grad(), model.disable_adapter():
-                for pair, margin in zip(new, _margins(model, new).tolist(), strict=True):
-                    self._reference[id(pair)] = pair, margin
+                for pair in new:  # each by itself: it must not depend on the batch it first came in
+                    self._reference[id(pair)] = pair, float(_margins(model, [pair]))
 
 
 def _margins(model: TrainableModel, batch: Sequence[Pair]) -> torch.Tensor:

@@ -24,4 +24,5 @@ def peak_memory(device: torch.device) -> int:
                 return int(line.split()[1]) * 1024
     import resource
 
-    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)  # bytes on macOS
+    unit = 1 if sys.platform == "darwin" else 1024
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * unit

@@ -38,7 +38,13 @@ from engine.types import Compute, ModelInfo, Parity, Persona, RunInfo, TrainSett
 from engine.workers.supervisor import Worker
 
 OnEvent = Callable[[dict[str, Any]], None]
-_START = ("start_seconds", "dtype", "device_bytes", "planned_bytes")  # what is told of a run as it begins
+_START = (
+    "start_seconds",
+    "dtype",
+    "device_bytes",
+    "planned_bytes",
+    "cores",
+)  # what is told of a run as it begins
 _PROGRESS = frozenset(
     [
         "step",
@@ -64,7 +70,9 @@ class Pipeline:
         self._home, self._catalogue, self._shelf, self._runs = home, catalogue, shelf, runs
         self._speeds = Speeds(home)
         self._start: dict[str, Any] = {}  # how the run under way began
+        self._fresh = False  # and whether it did so now: the speed of a resumed one is of two kinds
         self.compute = Compute()
+        self._using = self.compute  # what the run under way was given
 
     def start(
         self,
@@ -170,7 +178,7 @@ class Pipeline:
             with replacing_folder(folder / "best") as best:
                 for name in (CONFIG, WEIGHTS):
                     shutil.copyfile(newest / name, best / name)
-            run.best_step = run.step
+            run.best_step = int(newest.name.removeprefix("step-"))
         # A crash may have come between the newest validation and the checkpoint that tells of it.
         points = [point for point in self._runs.metrics(run.id) if point.get("event") == "valid"]
         seen = [point for point in points if point.get("loss") is not None]  # None: it was not finite
@@ -190,14 +198,14 @@ class Pipeline:
                 fix="Put the old model file back, or start a new run.",
             )
         folder = self._runs.folder(run.id)
-        if train:
-            there = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-            check_disk(self._home.root, read_header(model.path), run.settings, 0, there)
         run.state, run.error, run.pid = "running", "", os.getpid()
         self._runs.save(run)
+        self._start, self._using, self._fresh = {}, self.compute, run.step == 0
         worker = Worker("job", folder / "log.txt")
         try:
             if train:
+                there = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+                check_disk(self._home.root, read_header(model.path), run.settings, 0, there)
                 self._train(worker, run, model, on_event, cancel)
                 if cancel.pressed:  # during the last step: a pause does not wait for the proof
                     raise Cancelled("Training was stopped.")
@@ -240,7 +248,7 @@ class Pipeline:
             "model": str(model.path),
             "home": str(self._home.root),
             "info": run.model_dump(mode="json"),
-            "compute": self.compute.model_dump(),
+            "compute": self._using.model_dump(),
         }
 
     def _follow(self, run: RunInfo, event: dict[str, Any]) -> None:
@@ -263,7 +271,7 @@ class Pipeline:
             if key in _PROGRESS:
                 setattr(run, key, value)
         self._runs.save(run)
-        if self._start and run.step >= _TELLING:
+        if self._start and self._fresh and run.step >= _TELLING:
             blocks = block_count(read_header(self._catalogue.get(run.base_model).path))
             rate = run.tokens / run.seconds * effort(run.settings, blocks)
             facts = {
@@ -273,7 +281,7 @@ class Pipeline:
                 **self._start,
             }
             speed = TrainSpeed(tokens_per_second=rate, **facts)
-            self._speeds.put(run.base_sha256, self.compute, speed)
+            self._speeds.put(run.base_sha256, self._using, speed)
 
     def _finish(
         self, worker: Worker, run: RunInfo, model: ModelInfo, on_event: OnEvent, cancel: Cancel

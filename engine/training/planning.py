@@ -97,10 +97,8 @@ class Planner:
         )
 
     def _cores(self, speed: TrainSpeed | None) -> int:
-        """Those of the processor a run would take; 1 if it would take another device."""
-        if speed and speed.device_bytes:
-            return 1
-        return self.compute.threads or psutil.cpu_count(logical=False) or 1
+        """Those of the processor a run would take, or did when its speed was measured."""
+        return (speed.cores if speed else 0) or self.compute.threads or psutil.cpu_count(logical=False) or 1
 
     def estimate(self, measure: DataMeasure, base: str, settings: TrainSettings) -> Estimate:
         """Steps, tokens, time and memory of a run on measured data. Instant."""

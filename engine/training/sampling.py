@@ -68,8 +68,10 @@ def lanes_for(settings: TrainSettings, lengths: Sequence[int], cores: int) -> in
     """
     if settings.lora_dropout or settings.neftune_noise_alpha or not lengths:
         return 1
-    per_step = settings.micro_batch_size * sum(lengths) // len(lengths)
-    return max(1, min(cores, per_step // _WORTH_A_LANE))
+    worth = max(1, settings.micro_batch_size * sum(lengths) // len(lengths) // _WORTH_A_LANE)
+    return next(
+        lanes for lanes in range(min(cores, worth), 0, -1) if cores % lanes == 0
+    )  # no core stays idle
 
 
 def passes(batch: Sequence[T], lanes: int = 1) -> list[list[T]]:

@@ -32,7 +32,9 @@ def effort(settings: TrainSettings, blocks: int) -> float:
     below = min(settings.layers_to_transform or [0]) / max(1, blocks)
     once = min(1.0, 1 / settings.epochs)
     reads = 1.0 if settings.neftune_noise_alpha else once
-    reference = _READ * once if settings.method == "dpo" else 0.0  # what the bare base says of each pair
+    # What the bare base says: of each pair, or of the general examples that hold the adapter back.
+    asked = 1.0 if settings.method == "dpo" else settings.replay if settings.replay_kl else 0.0
+    reference = asked * _READ * once
     return reference + _HEAD + (1 - _HEAD) * (1 - below + below * _READ * reads)
 
 

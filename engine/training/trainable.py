@@ -43,8 +43,7 @@ def plan_memory(base: Path, settings: TrainSettings, device: Device, examples: S
     """How to train on `examples` with the memory that is free now. Raises `OutOfMemory` with what would fit."""
     header, free = read_header(base), device_memory(device) or _for_us()
     lengths, answers = [e.length for e in examples], [e.targets for e in examples]
-    cores = torch.get_num_threads() if device.device.type == "cpu" else 1
-    plan = choose_plan(header, settings, lengths, answers, device.name, free, cores)
+    plan = choose_plan(header, settings, lengths, answers, device.name, free, cores_of(device))
     if plan.total > free:
         missing = max(0.1, (plan.total - free) / 1e9)
         raise OutOfMemory(
@@ -54,6 +53,11 @@ def plan_memory(base: Path, settings: TrainSettings, device: Device, examples: S
             fix=_in_words(smaller_settings(header, settings, lengths, answers, device.name, free)),
         )
     return plan
+
+
+def cores_of(device: Device) -> int:
+    """Cores that passes can go side by side on; 1 for a device that is no processor."""
+    return torch.get_num_threads() if device.device.type == "cpu" else 1
 
 
 def _for_us() -> int:

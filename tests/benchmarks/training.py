@@ -102,6 +102,8 @@ class Clock:
 def ours(data: str, steps: int, start: Path | None = None) -> dict[str, Any]:
     """Macaw's own loop, as a run uses it, without validation."""
     from engine.models.catalogue import starter_path
+    from engine.paths import Home
+    from engine.right_of_way import GivingWay
     from engine.training.device import choose_device
     from engine.training.lanes import Lanes
     from engine.training.loop import Trainer
@@ -125,10 +127,10 @@ def ours(data: str, steps: int, start: Path | None = None) -> dict[str, Any]:
             seen += tokens
 
     with tempfile.TemporaryDirectory() as folder:
-        lanes = Lanes(plan.lanes)
-        trainer = Trainer(model, train, valid, chosen, Path(folder), Task(heed), lanes=lanes)
-        result = trainer.fit()
-        lanes.close()
+        gate = GivingWay(Home(Path(folder)), lambda _: None, lambda: False)
+        with Lanes(plan.lanes) as lanes:
+            trainer = Trainer(model, train, valid, chosen, Path(folder), Task(heed), gate=gate, lanes=lanes)
+            result = trainer.fit()
     found = {**clock.result(), "why": device.reason, "valid": result["best_valid_loss"]}
     if not start:
         found |= floor(train, device, found["cpu_rate"])

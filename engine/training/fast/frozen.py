@@ -10,7 +10,9 @@ from torch import Tensor
 
 from engine.training.encode import Encoded
 
-_SHARE = 0.25  # of the memory that is free when the first example comes
+_SHARE = (
+    0.05  # of the memory that is free at first: a memory plan leaves a tenth, and there may be two of these
+)
 
 
 class FrozenFeatures:
@@ -25,16 +27,19 @@ class FrozenFeatures:
         ] = {}  # by identity; the example is held, so it stays unique
 
     def get(self, batch: Sequence[Encoded], compute: Callable[[Sequence[Encoded]], Tensor]) -> Tensor:
-        """Features of the batch's tokens one after another; `compute` makes those of examples not yet known."""
-        missing = [example for example in batch if id(example) not in self._kept]
-        fresh: dict[int, Tensor] = {}
-        if missing:
-            parts = torch.split(compute(missing), [len(example.ids) for example in missing])
-            for example, part in zip(missing, parts, strict=True):
-                fresh[id(example)] = part
-                self._keep(example, part)
-        found = [fresh[id(e)] if id(e) in fresh else self._kept[id(e)][1] for e in batch]
-        return torch.cat([part.to(self._device) for part in found])
+        """Features of the batch's tokens one after another; `compute` makes those of examples not yet known.
+
+        Each by itself: products of another height may differ in their last bits, and what is kept must not depend
+        on the batch an example first came in, or a resumed run would be another one.
+        """
+        return torch.cat([self._one(example, compute).to(self._device) for example in batch])
+
+    def _one(self, example: Encoded, compute: Callable[[Sequence[Encoded]], Tensor]) -> Tensor:
+        if id(example) in self._kept:
+            return self._kept[id(example)][1]
+        features = compute([example])
+        self._keep(example, features)
+        return features
 
     def _keep(self, example: Encoded, part: Tensor) -> None:
         size = part.numel() * part.element_size()

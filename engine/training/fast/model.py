@@ -166,14 +166,8 @@ class FastTrainable:
 
     def _bare_features(self, batch: Sequence[Encoded]) -> Tensor:
         """`hidden` of a batch on the bare base, which never changes: kept as far as there is room."""
-
-        def alone(examples: Sequence[Encoded]) -> Tensor:
-            # Each by itself: products of another height may differ in their last bits, and what is kept must not
-            # depend on the batch an example first came in, or a resumed run would be another one.
-            return torch.cat([self._features([example]) for example in examples])
-
         with torch.no_grad(), self.disable_adapter():
-            return self._bare.get(batch, alone)
+            return self._bare.get(batch, self._features)
 
     def _lower(self, ids: Tensor, lengths: tuple[int, ...]) -> Tensor:
         """The embedding and the blocks that carry no adapter, below all that do."""
