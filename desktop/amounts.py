@@ -35,6 +35,13 @@ def decimal(value: float, decimals: int = 2) -> str:
     return QLocale().toString(float(value), "f", decimals)
 
 
+def brief(value: float) -> str:
+    """0.001, 1e-05, 20: as briefly as it can be written in the person's notation, and typed again."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(float(value), "g", 6) if isinstance(value, float) else locale.toString(value)
+
+
 def percent(share: float) -> str:
     """A share in [0, 1] as “96 %”."""
     return f"{decimal(share * 100, 0)} %"

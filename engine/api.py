@@ -46,6 +46,7 @@ from engine.runs import Runs
 from engine.store import Chat as Chat
 from engine.store import Store
 from engine.store import StoredMessage as StoredMessage
+from engine.training.continuing import Start
 from engine.training.outline import outline
 from engine.training.pipeline import OnEvent, Pipeline
 from engine.training.planning import Planner
@@ -377,23 +378,16 @@ class Engine:
         if data is not None:
             good = datasets.read_dataset(data, strict=False).examples
             examples = len(datasets.split(good, seed=overrides.get("seed") or 0).train)
-        return self._settled(name, begin, examples, base, overrides)
+        return _settled(name, begin, examples, self.outline(base).blocks, overrides)
 
     def presets(
         self, measure: DataMeasure, base: str = "", *, continue_from: str = "", **overrides: Any
     ) -> dict[Preset, TrainSettings]:
         """All presets for data that was measured, else as `preset`. Raises `InputError`."""
         begin = self._pipeline.find_start(continue_from, base) if continue_from else None
-        base, examples = begin.model.id if begin else base, measure.counts["train"]
+        examples, blocks = measure.counts["train"], self.outline(begin.model.id if begin else base).blocks
         names: tuple[Preset, ...] = get_args(Preset)
-        return {name: self._settled(name, begin, examples, base, overrides) for name in names}
-
-    def _settled(
-        self, name: Preset, begin: Start | None, examples: int, base: str, overrides: dict[str, Any]
-    ) -> TrainSettings:
-        settings = preset_settings(name, examples=examples, blocks=self.outline(base).blocks, **overrides)
-        given = {key for key, value in overrides.items() if value is not None}
-        return begin.settle(settings, given) if begin else settings
+        return {name: _settled(name, begin, examples, blocks, overrides) for name in names}
 
     def outline(self, base: str = "") -> Outline:
         """The blocks and linear layers of a base model, of which settings may choose some."""
@@ -441,7 +435,7 @@ class Engine:
         )
         on_event({"event": "run", "run": run.id})
         if run.continued:
-            replay = {"replay": run.settings.replay, "replay_pool": run.settings.replay_pool}
+            replay = run.settings.model_dump(include={"replay", "replay_pool", "replay_kl"})
             on_event({"event": "continued", **replay, **run.continued.model_dump()})
         return self._pipeline.go_on(run, on_event, cancel or Cancel())
 
@@ -716,3 +710,12 @@ class Engine:
     def log_tail(self, name: str) -> str:
         """The end of the log called `name`. Raises `NotFound`."""
         return machine.log_tail(self.home, name)
+
+
+def _settled(
+    name: Preset, begin: Start | None, examples: int, blocks: int, overrides: dict[str, Any]
+) -> TrainSettings:
+    """A preset's settings, as the adapter that training begins with needs them."""
+    settings = preset_settings(name, examples=examples, blocks=blocks, **overrides)
+    given = {key for key, value in overrides.items() if value is not None}
+    return begin.settle(settings, given) if begin else settings

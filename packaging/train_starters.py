@@ -16,7 +16,7 @@ from pathlib import Path
 
 from engine.api import Engine
 from engine.cli.output import Output
-from engine.cli.training import training_bar
+from engine.cli.training_bar import training_bar
 from engine.paths import RESOURCES, read_json, write_json
 from engine.training.presets import preset_settings
 from engine.types import Persona

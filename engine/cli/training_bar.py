@@ -18,7 +18,8 @@ def replayed(event: dict[str, Any]) -> str:
         return event["note"] or "Nothing of what it knew is read again."
     if event["note"] or pool == "general":
         return f"{event['note']} {share} general examples.".strip()
-    return f"{share} what it knew{', and general examples' if pool == 'both' else ''}."
+    both = pool == "both" or event["replay_kl"]
+    return f"{share} what it knew{', and general examples' if both else ''}."
 
 
 @contextmanager

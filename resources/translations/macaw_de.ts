@@ -698,7 +698,7 @@
     </message>
     <message>
         <source>Goes on from</source>
-        <translation>Geht weiter von</translation>
+        <translation>Baut auf</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -3587,6 +3587,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>{0} lässt sich nicht lesen</translation>
     </message>
     <message>
+        <source>{0} cannot be read ({1})</source>
+        <translation>{0} kann nicht gelesen werden ({1})</translation>
+    </message>
+    <message>
         <source>{0} cannot be trained further</source>
         <translation>{0} lässt sich nicht weiter trainieren</translation>
     </message>
@@ -4542,6 +4546,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>Measure now</source>
         <translation>Jetzt messen</translation>
+    </message>
+    <message>
+        <source>There is no estimate.</source>
+        <translation>Es gibt keine Schätzung.</translation>
     </message>
     <message>
         <source>That is nearly all the memory that is free. Free what Macaw&apos;s models hold, or close other programs, to be safe.</source>
@@ -5756,14 +5764,6 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>There is not enough memory for these settings.</source>
         <translation>Für diese Einstellungen ist nicht genug Speicher frei.</translation>
-    </message>
-    <message>
-        <source>It waits in the queue until you start it.</source>
-        <translation>Es wartet in der Warteschlange, bis du es startest.</translation>
-    </message>
-    <message>
-        <source>It starts when {0} is done.</source>
-        <translation>Es beginnt, wenn {0} fertig ist.</translation>
     </message>
 </context>
 <context>
@@ -7114,7 +7114,7 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     </message>
     <message>
         <source>goes on from {0}</source>
-        <translation>geht weiter von {0}</translation>
+        <translation>baut auf {0} auf</translation>
     </message>
     <message>
         <source>1 example from {1}</source>
@@ -7139,6 +7139,26 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>Discard</source>
         <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>a new voice</source>
+        <translation>eine neue Stimme</translation>
+    </message>
+    <message>
+        <source>You have begun to plan {0}.</source>
+        <translation>Du hast begonnen, {0} zu planen.</translation>
+    </message>
+    <message>
+        <source>There is one plan at a time. What was typed for this one is deleted then.</source>
+        <translation>Es gibt immer nur einen Plan. Mit ihm wird gelöscht, was du dafür eingegeben hast.</translation>
+    </message>
+    <message>
+        <source>Begin another</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Damit weitermachen</translation>
     </message>
     <message>
         <source>Delete {0} run?</source>
@@ -7175,6 +7195,14 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>layers computed twice to save memory</source>
         <translation>Schichten zweimal berechnet, um Speicher zu sparen</translation>
+    </message>
+    <message>
+        <source>It waits in the queue until you start it.</source>
+        <translation>Es wartet in der Warteschlange, bis du es startest.</translation>
+    </message>
+    <message>
+        <source>It starts when {0} is done.</source>
+        <translation>Es beginnt, wenn {0} fertig ist.</translation>
     </message>
     <message>
         <source>Waits for {0} to be done.</source>
@@ -7349,12 +7377,16 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>lernt, welche Antwort vorzuziehen ist</translation>
     </message>
     <message>
-        <source>{0} of what it knew before mixed in</source>
-        <translation>{0} von dem, was sie schon konnte, beigemischt</translation>
+        <source>{0} of what is read is general examples</source>
+        <translation>{0} des Gelesenen sind allgemeine Beispiele</translation>
     </message>
     <message>
-        <source>{0} general examples mixed in</source>
-        <translation>{0} allgemeine Beispiele beigemischt</translation>
+        <source>{0} of what is read is what it knew, and general examples</source>
+        <translation>{0} des Gelesenen ist, was sie schon konnte, und allgemeine Beispiele</translation>
+    </message>
+    <message>
+        <source>{0} of what is read is what it knew</source>
+        <translation>{0} des Gelesenen ist, was sie schon konnte</translation>
     </message>
     <message>
         <source>rank {0}</source>
@@ -7379,6 +7411,10 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>labels balanced</source>
         <translation>Labels ausgewogen</translation>
+    </message>
+    <message>
+        <source>what it learned from before is not here</source>
+        <translation>woraus sie vorher gelernt hat, ist nicht hier</translation>
     </message>
     <message>
         <source>nothing mixed in</source>
@@ -7680,10 +7716,6 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>What happens next</source>
         <translation>Wie es weitergeht</translation>
-    </message>
-    <message>
-        <source>{0} 2</source>
-        <translation>{0} 2</translation>
     </message>
     <message>
         <source>Retry</source>

@@ -23,6 +23,7 @@ from desktop.pages.train.points import Sample
 from desktop.pages.train.standing import facts, standing
 from desktop.widgets.basic import button
 from desktop.window import MainWindow
+from engine.errors import EngineError
 from engine.paths import Home
 from engine.runs import Runs
 from engine.types import TrainSettings
@@ -278,9 +279,17 @@ def test_a_training_that_gives_way_to_a_chat_says_so(page: TrainPage) -> None:
     live.settings = TrainSettings(replay=0.2, layers_to_transform=[2, 3], method="text")
     assert standing(live, page.desk) == "" and facts(live) == (
         "CPU, fp32 is faster here (x) · weights packed as in the file · layers computed twice to save memory · "
-        "learns whole texts · layers 2 to 3 · 20 % general examples mixed in"
+        "learns whole texts · layers 2 to 3 · 20 % of what is read is general examples"
     )
 
 
 def test_a_persona_says_what_it_was_trained_on_in_the_persons_words() -> None:
     assert Plan(name="K", source="pasted text").persona("k").description == "Trained on pasted text."
+
+
+def test_a_run_that_failed_and_waits_again_has_no_error(page: TrainPage) -> None:
+    live = LiveRun("Sailor", "#1B5FB4", "")
+    live.id, live.error = "sailor", EngineError("The disk was full.")
+    page.desk.restore([live])
+    assert (live.state, live.error, page.desk.queue()) == ("waiting", None, ["sailor"])
+    assert page.desk.resume(live) is live and page.desk.waiting == [live]

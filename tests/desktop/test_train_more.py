@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.pages.personas.page import PersonasPage
 from desktop.pages.train.page import TrainPage
+from desktop.pages.train.plan import Plan
 from desktop.pages.train.plan_step import PlanStep
 from desktop.window import MainWindow
 from engine.paths import Home
@@ -59,6 +60,31 @@ def test_the_card_of_a_persona_leads_there(make: Callable[[], MainWindow], qtbot
     assert (plan.continues, plan.name, plan.replaces) == ("bard", "Bard 2", "")
     click(voice.beginning.anew)
     assert (plan.continues, plan.name) == ("", "") and voice.base.isEnabled()
+    voice.name.setText("Sailor")
+    click(voice.beginning.anew)  # it is that already
+    assert (plan.name, plan.base) == ("Sailor", "smollm2-135m")
+
+
+def test_another_voice_is_taught_after_one_was_to_be_replaced(
+    make: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    page = open_page(make(), qtbot)
+    voice = page.path.voice
+    page.teach("pirate")
+    qtbot.waitUntil(lambda: voice.name.text() == "Pirate 2", timeout=WAIT)
+    voice.replace.setChecked(True)
+    answering("Go on with it")
+    page.teach("bard")
+    assert page.path.plan.continues == "pirate"
+    answering("Begin another")
+    page.teach("bard")
+    qtbot.waitUntil(lambda: voice.name.text() == "Bard 2", timeout=WAIT)
+    assert (page.path.plan.replaces, page.path.plan.base) == ("", "smollm2-135m")
+
+    page.path.show_plan(Plan(name="Left", continues="nobody", continues_name="Nobody"))
+    plan = page.path.plan
+    qtbot.waitUntil(lambda: plan.continues == "", timeout=WAIT)
+    assert plan.base == "smollm2-135m" and voice.base.isEnabled()
 
 
 @pytest.mark.slow
@@ -78,14 +104,14 @@ def test_a_voice_goes_on_from_what_it_knows(page: TrainPage, qtbot: QtBot, tmp_p
     fields = path.planning.advanced.fields
     assert not fields["r"].isEnabled() and fields["lora_dropout"].isEnabled()
     assert path.plan.settings and (path.plan.settings.r, path.plan.settings.replay) == (16, 0.3)
-    says(qtbot, path.planning, "30 % of what it knew before mixed in", "as its adapter was made")
+    says(qtbot, path.planning, "30 % of what is read is what it knew", "as its adapter was made")
     click(path.next_button)
     second = path.live
     assert second and second is not first
     qtbot.waitUntil(lambda: second.step >= 1, timeout=LONG)
-    says(qtbot, path, "goes on from Sailor", "30 % of what it knew before mixed in")
+    says(qtbot, path, "goes on from Sailor", "30 % of what is read is what it knew")
     qtbot.waitUntil(lambda: second.state == "done", timeout=LONG)
-    assert second.info and second.info.continued and second.info.continued.name == "sailor"
+    assert second.info and second.info.continued and second.info.continued.name == "Sailor"
     says(qtbot, path.meet, "On what Sailor knew before, its loss went from")
 
 
@@ -101,6 +127,7 @@ def test_a_run_that_waits_to_go_on_waits_again_after_a_quit(
     under_way = page.desk.train(planned(tmp_path, "Gardener", steps=2000))
     qtbot.waitUntil(lambda: bool(under_way.id), timeout=LONG)
     page.resume(stopped)
+    page.resume(stopped)
     qtbot.waitUntil(lambda: [live.id for live in page.desk.waiting] == ["sailor"], timeout=WAIT)
     page.desk.train(planned(tmp_path, "Cook", steps=2))
     answering("Pause and close")
@@ -109,8 +136,8 @@ def test_a_run_that_waits_to_go_on_waits_again_after_a_quit(
     window.backend.close()
 
     again = open_page(make(), qtbot)
-    assert [live.name for live in again.desk.waiting] == ["Cook", "Sailor"]
-    restored = again.desk.waiting[1]
+    assert [live.name for live in again.desk.waiting] == ["Sailor", "Cook"]
+    restored = again.desk.waiting[0]
     assert (restored.id, restored.step, restored.state) == ("sailor", 3, "waiting")
     says(qtbot, again.runs, "2 trainings wait in the queue until you start them.")
     states = {entry.name: entry.state for entry in again.runs.table.model_.entries}

@@ -7,16 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.train.chosen import layer_words
-from desktop.pages.train.inputs import Choice, Layers, Modules
+from desktop.pages.train.inputs import Choice, Decimal, Layers, Modules
+from desktop.pages.train.live import LiveRun
 from desktop.pages.train.memory import json_of, plan_of
 from desktop.pages.train.page import TrainPage
-from desktop.pages.train.plan import Plan
+from desktop.pages.train.plan import Plan, effective
 from desktop.pages.train.plan_step import PlanStep
+from desktop.widgets.basic import ErrorBox
 from desktop.window import MainWindow
 from engine.paths import Home
 from engine.types import TrainSettings
@@ -134,7 +136,7 @@ def test_what_does_not_fit_cannot_be_started_and_what_would_is_a_button(
     plan_of_file: Callable[[Path], PlanStep], page: TrainPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     planning, path = plan_of_file(data_file(tmp_path)), page.path
-    says(qtbot, planning.forecast.bar, "free")
+    says(qtbot, planning.forecast.memory_bar, "free")
     assert path.next_button.isEnabled() and not planning.forecast.warning_box.isVisible()
     whole = planning.estimate
     assert whole
@@ -159,3 +161,50 @@ def test_own_settings_that_cannot_be_are_not_taken_from_a_file() -> None:
     assert (found := plan_of(kept)) and found.own == {}
     assert (found := plan_of({**kept, "own": {"r": 3, "unheard_of": 1}})) and found.own == {}
     assert (found := plan_of({**kept, "own": {"r": 3}})) and found.own == {"r": 3}
+
+
+def test_what_means_nothing_beside_the_other_settings_is_off_but_kept() -> None:
+    usual, own = TrainSettings(), {"replay": 0.0, "replay_kl": 0.5}
+    assert effective(usual, own).replay_kl == 0
+    own["replay"] = 0.2
+    assert (effective(usual, own).replay, effective(usual, own).replay_kl) == (0.2, 0.5)
+    prefers = effective(TrainSettings(method="dpo"), own)
+    assert (prefers.replay, prefers.replay_kl) == (0, 0) and own == {"replay": 0.2, "replay_kl": 0.5}
+
+
+def test_numbers_are_written_and_read_in_the_persons_notation(qtbot: QtBot) -> None:
+    box, before = Decimal(0, 10_000, 1), QLocale()
+    qtbot.addWidget(box)
+    try:
+        QLocale.setDefault(QLocale("de"))
+        texts_ = [box.textFromValue(value) for value in (0.001, 1e-05, 1500.0)]
+    finally:
+        QLocale.setDefault(before)
+    assert texts_ == ["0,001", "1e-05", "1500"]
+    assert [box.valueFromText(text) for text in texts_] == [0.001, 1e-05, 1500.0]
+
+
+def test_the_forecast_follows_what_is_chosen_and_what_fails(
+    plan_of_file: Callable[[Path], PlanStep], page: TrainPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = data_file(tmp_path)
+    planning, path = plan_of_file(file), page.path
+    assert planning.estimate
+    usual = planning.estimate.steps
+    planning.enter(path.plan)
+    click(planning.cards.cards["thorough"])  # before the first estimate is there
+    qtbot.waitUntil(lambda: planning.complete, timeout=WAIT)
+    assert planning.estimate.steps > usual
+
+    page.desk.current = LiveRun("Cook", "#1B5FB4", "")
+    page.desk.changed.emit()
+    assert path.next_button.text() == "Add to the queue"
+    page.desk.current = None
+    page.desk.changed.emit()
+    assert path.next_button.text() == "Start training"
+
+    file.unlink()
+    path.plan.measure = None
+    planning.refresh()
+    qtbot.waitUntil(lambda: bool(planning.findChildren(ErrorBox)), timeout=WAIT)
+    assert planning.estimate is None and "Counting" not in texts(planning)

@@ -19,6 +19,7 @@ import pytest
 from engine.api import Engine
 from engine.cli import main as command_line
 from engine.cli.output import Output
+from engine.cli.training_bar import replayed
 from engine.paths import Home
 from engine.types import Persona
 from tests.engine.engine_files import (
@@ -626,6 +627,24 @@ def test_training_stopped_by_ctrl_c_and_cut_off_by_a_kill(
     assert finished("runs", "compare", run, run, "--json").code == 0
     again = finished("runs", "resume", run, "--json")
     assert again.code == 1 and "is done" in again.rows[0]["error"]["message"]
+
+
+def test_turbo_is_refused_where_an_adapter_settles_the_layers(macaw: Macaw, tmp_path: Path) -> None:
+    result = macaw("train", tmp_path, "--persona", "x", "--from", "pirate", "--preset", "turbo")
+    assert result.code == 1 and "The preset turbo cannot train a voice further." in result.err
+
+
+@pytest.mark.parametrize(
+    ("replay", "pool", "note", "said"),
+    [
+        (0.3, "auto", "", "30% of what is read is what it knew."),
+        (0.3, "both", "", "30% of what is read is what it knew, and general examples."),
+        (0.2, "auto", "It is not here.", "It is not here. 20% of what is read is general examples."),
+        (0.0, "auto", "It is not here.", "It is not here."),
+    ],
+)
+def test_what_is_read_again_is_said(replay: float, pool: str, note: str, said: str) -> None:
+    assert replayed({"replay": replay, "replay_pool": pool, "replay_kl": 0, "note": note}) == said
 
 
 def test_a_folder_with_nothing_to_read_says_so(macaw: Macaw, tmp_path: Path) -> None:

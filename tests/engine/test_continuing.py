@@ -127,7 +127,7 @@ def test_the_adapters_shape_settles_the_settings(engine: Engine, tiny_base: Path
     assert engine.preset("quick", continue_from="old", layers_to_transform=[1, 0], **same).r == 4
     data = sums(tmp_path / "sums.jsonl")
     for name, value in (("r", 8), ("lora_alpha", 4), ("use_rslora", True), ("target_modules", ["q_proj"])):
-        with pytest.raises(InputError, match=f"{name} cannot be .* when “old”"):
+        with pytest.raises(InputError, match=f"{name} cannot be .* when “Old”"):
             engine.preset("quick", continue_from="old", **{name: value})
         with pytest.raises(InputError, match=f"{name} cannot be"):
             engine.train(data, NEW, TrainSettings(**{name: value}), continue_from="old")
@@ -268,10 +268,10 @@ def test_a_voice_goes_on_learning_and_its_old_one_is_not_needed_for_it(
     assert next(e for e in events if e["event"] == "continued")["replay"] == REPLAY
     report = json.loads((engine.home.personas / "new" / "report.json").read_text())
     assert (
-        report["run"]["continued"]["name"] == "old" and report["run"]["old_loss_after"] == run.old_loss_after
+        report["run"]["continued"]["name"] == "Old" and report["run"]["old_loss_after"] == run.old_loss_after
     )
     card = engine.persona_card("new")
-    assert "| Continued from | old |" in card and f"{run.old_loss_after:.3f}" in card
+    assert "| Continued from | Old |" in card and f"{run.old_loss_after:.3f}" in card
 
     # The same again, stopped half-way and with the old voice gone: the same adapter to the last byte.
     cancel = Cancel()

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.amounts import number
+from desktop.amounts import brief, number
 from desktop.icons import icon
 from desktop.pages.train.chosen import group_words
 from desktop.pages.train.inputs import Choice, Decimal, Input, Layers, Modules, Whole
 from desktop.pages.train.plan import SHAPE, plural
 from desktop.pages.train.setting_fields import Group, Setting, groups
+from desktop.pages.train.words import value_word
 from desktop.theme import theme
 from desktop.widgets.basic import button, column, label, row
 from desktop.widgets.elided import ElidedLabel
@@ -25,7 +26,6 @@ from desktop.widgets.form import calm
 if TYPE_CHECKING:
     from engine.types import Outline, TrainSettings
 
-translate = QCoreApplication.translate
 _GAP = 10  # pixels below an open group
 
 
@@ -39,6 +39,11 @@ class Shown:
     outline: Outline
     pairs: bool
     continues: bool
+
+    @property
+    def knew(self) -> bool:
+        """Whether what that voice learned before is here: presets have it read again then."""
+        return self.continues and self.preset.replay > 0
 
 
 class Advanced(QWidget):
@@ -163,7 +168,8 @@ class Fold(QWidget):
         settings, preset = shown.settings, shown.preset
         for name, at in self.fields.items():
             at.show_value(getattr(settings, name), getattr(preset, name), shown.outline)
-        self._says.setText(group_words(self._group.key, settings, shown.outline.blocks, shown.continues))
+        blocks = shown.outline.blocks
+        self._says.setText(group_words(self._group.key, settings, blocks, shown.continues, shown.knew))
         names = [setting.name for setting in self._group.settings]
         self.changed = sum(not same(getattr(settings, name), getattr(preset, name)) for name in names)
         text = plural(self.changed, self.tr("{0} changed"), self.tr("{0} changed"))
@@ -204,7 +210,7 @@ class Field(QWidget):
             self.input.show_modules(outline.modules)
         if self.input.value() != value:
             self.input.put(value)
-        text = self.tr("Preset: {0}").format(_shown(preset))
+        text = self.tr("Preset: {0}").format(value_word(preset))
         self.reset_button.setText(text)
         self.reset_button.setVisible(not same(value, preset))
         self.reset_button.setAccessibleName(self.tr("{0}: back to the preset's value").format(self._name))
@@ -218,7 +224,7 @@ class Field(QWidget):
         least, most = (
             (number(box.minimum()), number(box.maximum()))
             if isinstance(box, Whole)
-            else (f"{box.minimum():g}", f"{box.maximum():g}")
+            else (brief(box.minimum()), brief(box.maximum()))
         )
         self._tell(self.tr("Only numbers from {0} to {1}.").format(least, most), "warn")
 
@@ -239,14 +245,3 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, float) and isinstance(other, float | int):
         return math.isclose(one, other, abs_tol=1e-8)
     return bool(one == other)
-
-
-def _shown(value: Any) -> str:
-    """A preset's value in a word."""
-    if isinstance(value, bool):
-        return translate("Train", "yes") if value else translate("Train", "no")
-    if value is None:
-        return translate("Train", "all")
-    if isinstance(value, list):
-        return f"{value[0]}–{value[-1]}" if isinstance(value[0], int) else ", ".join(value)
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QWidget
 
 from desktop.widgets.avatar import avatar_icon
@@ -46,6 +46,7 @@ class Beginning(QWidget):
         self.setLayout(column(FlowLayout(self.anew, self.more), self.personas, self._note, spacing=8))
         group.buttonClicked.connect(lambda _: self._on_chosen())
         self.personas.currentIndexChanged.connect(lambda _: self._on_chosen())
+        self.hide()  # until it is known who there is
         self._show()
 
     @property
@@ -58,12 +59,11 @@ class Beginning(QWidget):
         """Those that can be taught more, and the id of the one that is, if any."""
         self._personas = [persona for persona in personas if persona.adapter]
         ids = [persona.id for persona in self._personas]
-        self.personas.blockSignals(True)
-        self.personas.clear()
-        for persona in self._personas:
-            self.personas.addItem(avatar_icon(persona.name, persona.color), persona.name, persona.id)
-        self.personas.setCurrentIndex(max(0, ids.index(chosen) if chosen in ids else 0))
-        self.personas.blockSignals(False)
+        with QSignalBlocker(self.personas):
+            self.personas.clear()
+            for persona in self._personas:
+                self.personas.addItem(avatar_icon(persona.name, persona.color), persona.name, persona.id)
+            self.personas.setCurrentIndex(ids.index(chosen) if chosen in ids else 0)
         (self.more if chosen in ids else self.anew).setChecked(True)
         self.setVisible(bool(ids))
         self._show()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.amounts import number, percent
+from desktop.amounts import brief, number, percent
 from desktop.pages.train.plan import plural
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def preset_words(settings: TrainSettings, estimate: Estimate, outline: Outline) 
     parts = [
         f"{steps}, {_rounds(settings)}",
         f"{translate('Train', 'rank {0}').format(settings.r)}, {layer_words(settings, outline.blocks)}",
-        translate("Train", "learning rate {0}").format(f"{settings.learning_rate:g}"),
+        translate("Train", "learning rate {0}").format(brief(settings.learning_rate)),
     ]
     return "\n".join(parts)
 
@@ -31,7 +31,7 @@ def _rounds(settings: TrainSettings) -> str:
         return translate("Train", "{0} of the examples").format(percent(settings.epochs))
     if settings.epochs == 1:
         return translate("Train", "every example once")
-    return translate("Train", "every example {0} times").format(f"{settings.epochs:g}")
+    return translate("Train", "every example {0} times").format(brief(settings.epochs))
 
 
 def layer_words(settings: TrainSettings, blocks: int) -> str:
@@ -64,17 +64,22 @@ def method_words(settings: TrainSettings) -> str:
     }[settings.method]
 
 
-def replay_words(settings: TrainSettings, continues: bool) -> str:
-    """How much of other examples is mixed in; empty if nothing is. `continues`: the voice knew some before."""
+def replay_words(settings: TrainSettings, knew: bool) -> str:
+    """How much of what is read are other examples; empty if nothing. `knew`: the voice learned some before, and
+    they are here."""
     if not settings.replay:
         return ""
-    if continues and settings.replay_pool != "general":
-        return translate("Train", "{0} of what it knew before mixed in").format(percent(settings.replay))
-    return translate("Train", "{0} general examples mixed in").format(percent(settings.replay))
+    if not knew or settings.replay_pool == "general":
+        text = translate("Train", "{0} of what is read is general examples")
+    elif settings.replay_pool == "both" or settings.replay_kl:
+        text = translate("Train", "{0} of what is read is what it knew, and general examples")
+    else:
+        text = translate("Train", "{0} of what is read is what it knew")
+    return text.format(percent(settings.replay))
 
 
-def group_words(key: str, s: TrainSettings, blocks: int, continues: bool) -> str:
-    """A group's settings in a line."""
+def group_words(key: str, s: TrainSettings, blocks: int, continues: bool, knew: bool) -> str:
+    """A group's settings in a line. `knew`: what the voice that `continues` learned before is here."""
     if key == "learned":
         return method_words(s)
     if key == "adapter":
@@ -83,7 +88,7 @@ def group_words(key: str, s: TrainSettings, blocks: int, continues: bool) -> str
             shape.append(translate("Train", "as its adapter was made"))
         return " · ".join(shape)
     if key == "pace":
-        return translate("Train", "learning rate {0}").format(f"{s.learning_rate:g}")
+        return translate("Train", "learning rate {0}").format(brief(s.learning_rate))
     if key == "amount":
         at_once = plural(
             s.micro_batch_size * s.gradient_accumulation_steps,
@@ -95,9 +100,9 @@ def group_words(key: str, s: TrainSettings, blocks: int, continues: bool) -> str
     if key == "checks":
         return _checks(s)
     balanced = translate("Train", "labels balanced") if s.balance == "label" else ""
-    return " · ".join(filter(None, [replay_words(s, continues), balanced])) or translate(
-        "Train", "nothing mixed in"
-    )
+    gone = translate("Train", "what it learned from before is not here") if continues and not knew else ""
+    mixed = replay_words(s, knew) or translate("Train", "nothing mixed in")
+    return " · ".join(filter(None, [mixed, balanced, gone]))
 
 
 def _checks(s: TrainSettings) -> str:

@@ -14,7 +14,7 @@ from desktop.pages.train.arrange import scrolling
 from desktop.pages.train.chart import Chart
 from desktop.pages.train.legend import Series
 from desktop.pages.train.points import Points
-from desktop.pages.train.words import moment, source_word, span, state_word
+from desktop.pages.train.words import moment, source_word, span, state_word, value_word
 from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label, row
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class CompareView(QWidget):
             "warn",
             wrap=True,
         )
+        self._unlike.hide()
         chart.body.addWidget(self._unlike)
         chart.body.addWidget(self.chart, 1)
         table = Card(margin=18)
@@ -158,7 +159,7 @@ class CompareView(QWidget):
                 self.tr("System prompt"): info.persona.system_prompt or "–",
                 self.tr("Goes on from"): info.continued.name if info.continued else "–",
                 self.tr("Steps"): number(info.total_steps),
-                **{name: _plain(value) for name, value in info.settings.model_dump().items()},
+                **{name: value_word(value) for name, value in info.settings.model_dump().items()},
             }
             for info, source in zip(infos, data, strict=True)
         ]
@@ -181,19 +182,3 @@ def data_of(engine: Engine, info: RunInfo) -> str:
 def run_name(info: RunInfo) -> str:
     """A run among others: its voice, and when it began."""
     return f"{info.persona.name}, {moment(info.created)}"
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, list) and isinstance(value[0], int):
-        return f"{value[0]}–{value[-1]}"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return (
-        f"{value:g}"
-        if isinstance(value, float)
-        else ", ".join(value)
-        if isinstance(value, list)
-        else str(value)
-    )

@@ -54,7 +54,7 @@ class Desk(QObject):
         lives = [self._planned(each) if isinstance(each, Plan) else each for each in waited]
         for live in lives:
             live.work = self._resuming(live) if live.id else self._training(live)
-            live.state = "waiting"
+            live.state, live.error = "waiting", None
         self.waiting = lives + self.waiting
         self.holding = self.holding or bool(lives)
         self.changed.emit()
@@ -62,9 +62,14 @@ class Desk(QObject):
     def queue(self) -> list[Plan | str]:
         """What is lost if Macaw ends now, unless someone keeps it: plans that made no run on disk yet, and the ids
         of runs that wait to go on."""
-        lives = [*([self.current] if self.current else []), *self.waiting, *self.unstarted]
-        plans: list[Plan | str] = [live.plan for live in lives if live.plan and not live.id]
-        return plans + [live.id for live in self.waiting if live.id and not live.keeping]
+        first = [self.current] if self.current and not self.current.id else []
+        kept = [live for live in (*first, *self.waiting, *self.unstarted) if not live.keeping]
+        return [each for live in kept if (each := live.id or live.plan)]
+
+    def find(self, run: str) -> LiveRun | None:
+        """The run of this id, if it is under way or waits."""
+        lives = [*([self.current] if self.current else []), *self.waiting]
+        return next((live for live in lives if live.id == run), None)
 
     def _planned(self, plan: Plan) -> LiveRun:
         plan = replace(plan)  # as it is now, whatever is planned next
@@ -95,7 +100,7 @@ class Desk(QObject):
 
     def resume(self, live: LiveRun) -> LiveRun:
         """Go on with a run that was paused, cut off or failed."""
-        return self._enter(live, self._resuming(live))
+        return self.find(live.id) or self._enter(live, self._resuming(live))
 
     def _resuming(self, live: LiveRun) -> Work:
         run = live.id
@@ -103,7 +108,7 @@ class Desk(QObject):
 
     def keep(self, live: LiveRun) -> LiveRun:
         """Make a persona of the best that a stopped run has learned."""
-        return self._enter(live, self._keeping(live), keeping=True)
+        return self.find(live.id) or self._enter(live, self._keeping(live), keeping=True)
 
     def _keeping(self, live: LiveRun) -> Work:
         run = live.id

@@ -31,6 +31,7 @@ class Forecast(QWidget):
         """`refresh` asks for a new estimate: memory was freed."""
         super().__init__()
         self._estimate: Estimate | None = None
+        self._memory = 0
         self.time = Tile(self.tr("Time"))
         self.memory = Tile(
             self.tr("Memory"), self.tr("What training needs at its largest, of the memory this computer has.")
@@ -48,12 +49,12 @@ class Forecast(QWidget):
         remedies = FlowLayout(self.smaller_button, self.free_button, self.look_button)
         self.warning_box.setLayout(column(self.warning, remedies, spacing=6))
         self.warning_box.hide()
-        self.bar = MemoryBar()
+        self.memory_bar = MemoryBar()
         self.measure_button = button(self.tr("Measure again"), measure)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(160)
-        self._bar.setAccessibleName(self.tr("Measuring this computer's speed"))
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(160)
+        self.progress.setAccessibleName(self.tr("Measuring this computer's speed"))
         card = Card(margin=18)
         texts = column(self.device, self.basis, spacing=4)
         line = row(spacing=16)
@@ -61,26 +62,26 @@ class Forecast(QWidget):
         self._side = QStackedWidget()  # keeps the place of the larger, so that nothing jumps
         self._side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         around = QWidget()
-        around.setLayout(column(None, self._bar, None))
+        around.setLayout(column(None, self.progress, None))
         for part in (QWidget(), around, self.measure_button):
             self._side.addWidget(part)
         line.addWidget(self._side)
         card.body.setSpacing(12)
         card.body.addLayout(line)
-        card.body.addWidget(self.bar)
+        card.body.addWidget(self.memory_bar)
         card.body.addWidget(self.warning_box)
         self.setLayout(column(tiles, card, spacing=12))
 
     def show_estimate(self, estimate: Estimate | None, memory: int = 0) -> None:
         """Show an estimate; None while there is none. `memory`: the bytes this computer has."""
-        self._estimate = estimate
+        self._estimate, self._memory = estimate, memory
         if estimate is None:
             for tile in (self.time, self.memory, self.steps, self.tokens):
                 tile.show_value("")
             self.device.setText(self.tr("Counting…"))
             self.basis.clear()
             self.warning_box.hide()
-            self.bar.hide()
+            self.memory_bar.hide()
             self._side.setCurrentIndex(0)
             return
         seconds = estimate.seconds
@@ -98,12 +99,17 @@ class Forecast(QWidget):
             else self.tr("Device: not looked at yet")
         )
         self.basis.setText(self._of_time(estimate))
-        self.bar.show_estimate(estimate)
-        self.bar.show()
+        self.memory_bar.show_estimate(estimate)
+        self.memory_bar.show()
         self._show_warning(estimate)
         self._side.setCurrentWidget(self.measure_button)
         self.measure_button.setText(self.tr("Measure again") if speed else self.tr("Measure now"))
         self.measure_button.setAccessibleName(self.measure_button.text())
+
+    def show_none(self) -> None:
+        """It is not known, and nobody is finding out."""
+        self.show_estimate(None)
+        self.device.setText(self.tr("There is no estimate."))
 
     def _show_warning(self, estimate: Estimate) -> None:
         change = estimate.would_fit
@@ -146,11 +152,15 @@ class Forecast(QWidget):
 
     def show_measuring(self, done: int, total: int) -> None:
         """A test of the speed is under way; `total` 0 when it ended."""
-        if total or self._estimate:
-            self._side.setCurrentIndex(1 if total else 2)
-        self._bar.setRange(0, total if done else 0)
-        self._bar.setValue(done)
-        if total:
-            self.time.show_value("…")
-            now = self.tr("Training a few steps for nothing, to know how fast this computer is…")
-            self.basis.setText(now)
+        if not total:
+            if self._estimate:
+                self.show_estimate(self._estimate, self._memory)
+            else:
+                self.show_none()
+            return
+        self._side.setCurrentIndex(1)
+        self.progress.setRange(0, total if done else 0)
+        self.progress.setValue(done)
+        self.time.show_value("…")
+        now = self.tr("Training a few steps for nothing, to know how fast this computer is…")
+        self.basis.setText(now)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, QSignalBlocker, Signal
 from PySide6.QtGui import QStandardItemModel, QValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QPushButton, QSpinBox, QWidget
 
+from desktop.amounts import brief
 from desktop.widgets.basic import button, label, row
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.form import calm
@@ -30,9 +31,8 @@ class Whole(QSpinBox):
         self.valueChanged.connect(lambda _: self.edited.emit())
 
     def put(self, value: int) -> None:
-        self.blockSignals(True)
-        self.setValue(value)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setValue(value)
 
     def fixup(self, text: str) -> str:
         self.refused.emit()
@@ -53,31 +53,36 @@ class Decimal(QDoubleSpinBox):
         self.valueChanged.connect(lambda _: self.edited.emit())
 
     def put(self, value: float) -> None:
-        self.blockSignals(True)
-        self.setValue(value)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setValue(value)
 
     def fixup(self, text: str) -> str:
         self.refused.emit()
         return super().fixup(text)
 
     def textFromValue(self, value: float) -> str:
-        return f"{value:g}"
+        return brief(value)
 
     def valueFromText(self, text: str) -> float:
-        try:
-            return float(text.replace(",", "."))
-        except ValueError:
-            return self.value()
+        value = _typed(text)
+        return self.value() if value is None else value
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        try:
-            value = float(text.replace(",", "."))
-        except ValueError:
+        value = _typed(text)
+        if value is None:
             ok = not text.strip("0123456789.,eE+-")
             return (QValidator.State.Intermediate if ok else QValidator.State.Invalid, text, position)
         inside = self.minimum() <= value <= self.maximum()
         return (QValidator.State.Acceptable if inside else QValidator.State.Intermediate, text, position)
+
+
+def _typed(text: str) -> float | None:
+    """The number in `text`, with a point or a comma, or in the person's own notation."""
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        value, ok = QLocale().toDouble(text)
+        return value if ok else None
 
 
 class Choice(QComboBox):
@@ -95,9 +100,8 @@ class Choice(QComboBox):
         return str(self.currentData())
 
     def put(self, value: str) -> None:
-        self.blockSignals(True)
-        self.setCurrentIndex(self.findData(value))
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self.findData(value))
 
     def offer(self, value: str, possible: bool) -> None:
         """Let one value be chosen or not."""
@@ -119,9 +123,8 @@ class Tick(QCheckBox):
         return self.isChecked()
 
     def put(self, value: bool) -> None:
-        self.blockSignals(True)
-        self.setChecked(value)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setChecked(value)
 
 
 class Layers(QWidget):
@@ -146,9 +149,8 @@ class Layers(QWidget):
     def show_blocks(self, blocks: int) -> None:
         """How many layers there are."""
         for box in (self.first, self.last):
-            box.blockSignals(True)
-            box.setRange(0, max(0, blocks - 1))
-            box.blockSignals(False)
+            with QSignalBlocker(box):
+                box.setRange(0, max(0, blocks - 1))
 
     def _on_edited(self) -> None:
         if self.first.value() > self.last.value():  # the other gives way

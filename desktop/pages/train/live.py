@@ -40,6 +40,8 @@ class LiveRun(QObject):
         self.points = Points()
         self.continues = ""
         """The name of the voice it goes on from."""
+        self.old_gone = ""
+        """Why the data of that voice is not here; empty if it is."""
         self.settings: TrainSettings | None = None
         self.device = ""
         """What it trains on, and why."""
@@ -73,6 +75,8 @@ class LiveRun(QObject):
         """Follow an event of the engine."""
         if event["event"] == "run":
             self.id = event["run"]
+        elif event["event"] == "continued":
+            self.continues, self.old_gone = self.continues or event["name"], event["note"]
         elif event["event"] == "stage":
             self.stage = event["name"]
             self.device = event.get("device", self.device)
@@ -103,5 +107,5 @@ class LiveRun(QObject):
         self.stopped_early, self.stage = info.stopped_early, ""
         self.settings, self.device = info.settings, info.device or self.device
         if info.continued:
-            self.continues = self.continues or info.continued.name
+            self.continues, self.old_gone = self.continues or info.continued.name, info.continued.note
         self.changed.emit()

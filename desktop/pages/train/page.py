@@ -16,6 +16,7 @@ from desktop.pages.train.memory import kept, load
 from desktop.pages.train.path_view import PathView
 from desktop.pages.train.plan import Plan, made_of
 from desktop.pages.train.points import Points
+from desktop.pages.train.questions import confirm_another_plan
 from desktop.pages.train.runs_table import Entry
 from desktop.pages.train.runs_view import RunsView
 from desktop.pages.train.words import source_word
@@ -116,7 +117,10 @@ class TrainPage(Page):
         self._stack.setCurrentWidget(self.path)
 
     def teach(self, persona: str) -> None:
-        """Begin the path to teach the persona of this id more."""
+        """Begin the path to teach the persona of this id more, unless a plan that was begun is to stay."""
+        if self.plan and self.plan.begun and not confirm_another_plan(self, self.plan):
+            self._continue()
+            return
         self.plan = Plan(continues=persona)
         self.path.show_plan(self.plan)
         self._stack.setCurrentWidget(self.path)
@@ -168,7 +172,7 @@ class TrainPage(Page):
         )
 
     def _on_loaded(self, info: RunInfo, points: Points, parity: Any, about: str, *, resume: bool) -> None:
-        live = _live(info, points, parity, about)
+        live = self.desk.find(info.id) or _live(info, points, parity, about)
         if resume:
             self.desk.resume(live)
         self._show_live(live)

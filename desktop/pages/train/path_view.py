@@ -12,6 +12,7 @@ from desktop.pages.train.desk import Desk
 from desktop.pages.train.later import later
 from desktop.pages.train.live import LiveRun
 from desktop.pages.train.plan import Plan, made_of
+from desktop.pages.train.standing import turn
 from desktop.pages.train.step import Step
 from desktop.pages.train.steps import STEPS, StepHeader, StepStack
 from desktop.widgets.basic import button, column, label, row
@@ -45,8 +46,7 @@ class PathView(QWidget):
         self.plan = Plan()
         self.live: LiveRun | None = None
         self._following: LiveRun | None = None
-        self._state_shown = ""
-        self.at = "voice"
+        self.at, self._state_shown = "voice", ""
         self._title, self._made_of = label("", "title"), label("", "secondary", wrap=True)
         self.header = StepHeader()
         self._made: dict[str, Step] = {}
@@ -55,9 +55,8 @@ class PathView(QWidget):
         self.next_button = button("", self.next, "primary")
         self._hint = label("", "caption", wrap=True)
         self._foot = QWidget()
-        foot = row(self.back_button, spacing=12)
-        foot.addWidget(self._hint, 1)
-        foot.addWidget(self.next_button)
+        foot = row(self.back_button, self._hint, self.next_button, spacing=12)
+        foot.setStretch(1, 1)
         self._foot.setLayout(foot)
         head = row(spacing=12)
         head.addLayout(column(self._title, self._made_of, spacing=4), 1)
@@ -68,6 +67,7 @@ class PathView(QWidget):
         self.setLayout(layout)
         self.header.chosen.connect(self.go)
         self._ahead = later(self, _AHEAD_MS, self._make_next)
+        desk.changed.connect(self._on_desk)
 
     # The steps: each is imported and made when one first comes to it, as all at once would hold up the window
 
@@ -145,6 +145,7 @@ class PathView(QWidget):
 
     def show_plan(self, plan: Plan, at: str = "voice") -> None:
         """Begin or go on with a plan."""
+        self.leave()
         self._follow_run(None)
         self.plan, self.live = plan, None
         self._enter(at)
@@ -160,6 +161,12 @@ class PathView(QWidget):
         self.live = live
         self._follow_run(live)
         self._enter("train")
+
+    def _on_desk(self) -> None:
+        """Whether a training starts or waits, and what memory is free for it, follows from the others."""
+        if self.live is None and self.at == "plan":
+            self._show_foot()
+            self.planning.refresh()
 
     def _follow_run(self, live: LiveRun | None) -> None:
         if self._following:
@@ -281,13 +288,7 @@ class PathView(QWidget):
         step.hand_on(self.next_button)
         self.back_button.setVisible(self.at != "voice")
         hint = self.tr("There is not enough memory for these settings.") if self._too_large else step.hint
-        if self.at == "plan" and self._desk.current:
-            hint = (
-                self.tr("It waits in the queue until you start it.")
-                if self._desk.holding
-                else self.tr("It starts when {0} is done.").format(self._desk.current.name)
-            )
-        self._hint.setText(hint)
+        self._hint.setText(turn(self._desk) if self.at == "plan" and waits else hint)
 
     def _teach(self) -> None:
         if self.live and self.live.info:

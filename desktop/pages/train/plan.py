@@ -91,6 +91,15 @@ def usual_method(plan: Plan, measure: DataMeasure) -> str:
     return "sft" if measure.conversations else "text"
 
 
+def effective(preset: TrainSettings, own: dict[str, Any]) -> TrainSettings:
+    """A preset's settings with a person's own on top; what means nothing beside the others is off. It is kept in
+    `own`, for it may mean something again."""
+    settings = preset.model_copy(update=own)
+    if settings.method == "dpo":  # nothing can be mixed in
+        return settings.model_copy(update={"replay": 0.0, "replay_kl": 0.0})
+    return settings if settings.replay else settings.model_copy(update={"replay_kl": 0.0})
+
+
 def made_of(base: str, examples: int, source: str, continues: str = "") -> str:
     """“on SmolLM2 135M · goes on from Pirate · 412 examples from garden-almanac.jsonl”, as far as it is known."""
     translate = QCoreApplication.translate

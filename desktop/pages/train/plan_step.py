@@ -14,7 +14,7 @@ from desktop.pages.train.choices import PresetCards
 from desktop.pages.train.chosen import preset_words
 from desktop.pages.train.forecast import Forecast
 from desktop.pages.train.later import later
-from desktop.pages.train.plan import PRESETS, Plan, usual_method
+from desktop.pages.train.plan import PRESETS, Plan, effective, usual_method
 from desktop.pages.train.step import Step
 from desktop.widgets.basic import Card, ErrorBox, button, clear, column, label
 
@@ -47,7 +47,7 @@ class PlanStep(Step):
         card.body.addWidget(label(self.tr("Settings"), "heading"))
         card.body.addWidget(self.advanced)
         inside = QWidget()
-        body = column(self.cards, self.forecast, card, self._errors, None, spacing=16)
+        body = column(self.cards, self._errors, self.forecast, card, None, spacing=16)
         inside.setLayout(body)
         self.setLayout(column(scrolling(inside, self.tr("Plan"))))
         self._idle = later(self, _IDLE_MS, self._ask)
@@ -65,6 +65,7 @@ class PlanStep(Step):
             card.show_choice("", "")
         if plan.continues and plan.preset == "turbo":
             plan.preset = Plan.preset
+        self.cards.offer_turbo(not plan.continues)
         self.cards.choose(plan.preset)
         self.cards.cards[plan.preset].setFocus()
         self._ask()
@@ -97,6 +98,13 @@ class PlanStep(Step):
             for name in decided | {"max_steps"}:
                 self.plan.own.pop(name, None)
             self._settle()
+        else:  # what was asked for was the other's
+            self._ask()
+
+    def refresh(self) -> None:
+        """What is free may have changed: estimate soon."""
+        if self._presets and self.isVisible():
+            self._idle.start()
 
     def _use(self, chosen: dict[str, Any]) -> None:
         """The person chose some values; those that are the preset's are no choice."""
@@ -118,11 +126,6 @@ class PlanStep(Step):
 
     def _settle(self) -> None:
         """Put settings together from the preset and the person's own, show them, and estimate soon."""
-        own = self.plan.own
-        if own.get("method") == "dpo":  # nothing can be mixed in
-            own.pop("replay", None)
-        if not own.get("replay", self._preset().replay):
-            own.pop("replay_kl", None)
         self._show_settings()
         self._idle.start()
         self.changed.emit()
@@ -130,7 +133,7 @@ class PlanStep(Step):
     def _show_settings(self) -> None:
         plan, preset = self.plan, self._preset()
         assert self._outline is not None
-        plan.settings = preset.model_copy(update=plan.own)
+        plan.settings = effective(preset, plan.own)
         pairs, continues = bool(plan.measure and plan.measure.rejected), bool(plan.continues)
         self.advanced.show_settings(Shown(plan.settings, preset, self._outline, pairs, continues))
 
@@ -156,14 +159,14 @@ class PlanStep(Step):
             shared = {"continue_from": plan.continues, "method": method, "max_seq_length": limit}
             presets = engine.presets(measure, base, **shared)
             each = {name: engine.estimate(measure, settings, base) for name, settings in presets.items()}
-            settings = presets[preset].model_copy(update=own)  # type: ignore[index]
+            settings = effective(presets[preset], own)  # type: ignore[index]
             estimate = engine.estimate(measure, settings, base) if own else each[preset]  # type: ignore[index]
             return measure, presets, each, estimate, engine.outline(base), engine.machine().memory
 
         self._asking = self.backend.run(
             work,
             done=lambda found: self._on_estimate(plan, *found),
-            failed=lambda error: self._on_failed(error, self._ask),
+            failed=self._on_no_estimate,
         )
 
     def _on_estimate(
@@ -231,9 +234,14 @@ class PlanStep(Step):
     def _on_not_measured(self, error: EngineError) -> None:
         self._measuring = None
         self.forecast.show_measuring(0, 0)
-        self._on_failed(error, self.measure)
+        self._show_error(error, self.measure)
 
-    def _on_failed(self, error: EngineError, retry: Callable[[], object]) -> None:
-        self._asking = None
+    def _on_no_estimate(self, error: EngineError) -> None:
+        self._asking = self.estimate = None
+        self.forecast.show_none()
+        self._show_error(error, self._ask)
+        self.changed.emit()
+
+    def _show_error(self, error: EngineError, retry: Callable[[], object]) -> None:
         clear(self._errors)
         self._errors.addWidget(ErrorBox(error, button(self.tr("Retry"), retry)))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.train.live import LiveRun
-from desktop.pages.train.plan import plural
+from desktop.pages.train.plan import Plan, plural
 from desktop.widgets.plain import ask
 
 translate = QCoreApplication.translate
@@ -26,6 +26,15 @@ def confirm_discard(owner: QWidget, live: LiveRun) -> bool:
     text = translate("Train", "Discard the training of {0}?").format(live.name)
     act, stay = translate("Train", "Discard"), translate("Train", "Keep")
     return ask(owner, "Macaw", text, learned, act=act, stay=stay, name="confirm-discard")
+
+
+def confirm_another_plan(owner: QWidget, plan: Plan) -> bool:
+    """Ask whether a plan that was begun is to make room for another."""
+    name = plan.name or translate("Train", "a new voice")
+    text = translate("Train", "You have begun to plan {0}.").format(name)
+    detail = translate("Train", "There is one plan at a time. What was typed for this one is deleted then.")
+    act, stay = translate("Train", "Begin another"), translate("Train", "Go on with it")
+    return ask(owner, "Macaw", text, detail, act=act, stay=stay, name="confirm-another-plan")
 
 
 def confirm_delete(owner: QWidget, count: int) -> bool:

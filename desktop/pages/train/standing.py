@@ -34,8 +34,17 @@ def facts(live: LiveRun) -> str:
         said.append(translate("Train", "layers computed twice to save memory"))
     if live.settings:
         said += [method_words(live.settings), layer_words(live.settings, 0)]
-        said.append(replay_words(live.settings, bool(live.continues)))
+        said.append(replay_words(live.settings, bool(live.continues) and not live.old_gone))
+    if live.old_gone:
+        said.append(engine_text(live.old_gone))
     return " · ".join(filter(None, said))
+
+
+def turn(desk: Desk) -> str:
+    """When what is queued now starts, while another is under way."""
+    if desk.holding or desk.current is None:
+        return translate("Train", "It waits in the queue until you start it.")
+    return translate("Train", "It starts when {0} is done.").format(desk.current.name)
 
 
 def _now(live: LiveRun, desk: Desk) -> str:

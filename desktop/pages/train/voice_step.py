@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from engine.types import ModelEntry, Persona
 
 _MAX_NAME = 60
+_PARTS = ("layers_to_transform", "target_modules")  # settings that name parts of one base model
 
 
 class VoiceStep(Step):
@@ -59,7 +61,7 @@ class VoiceStep(Step):
         body = column(pair, None)
         inside.setLayout(body)
         self.setLayout(column(scrolling(inside, self.tr("Voice"))))
-        self.beginning.chosen.connect(self._begin_with)
+        self.beginning.chosen.connect(self._on_beginning)
         self.name.textChanged.connect(self._follow)
         # Queued: the key press goes on to the window first, and must not find another widget with the focus.
         self.name.returnPressed.connect(self.next_wanted, Qt.ConnectionType.QueuedConnection)
@@ -129,6 +131,7 @@ class VoiceStep(Step):
         self.colors.choose(plan.color or palette.get("gardener", next(iter(palette.values()))))
         self.replace.setChecked(bool(plan.replaces))
         self.base.clear()
+        self.beginning.hide()
         self._filling = False
         self.backend.run(
             lambda engine, call: (engine.personas(), engine.model_entries()),
@@ -142,17 +145,17 @@ class VoiceStep(Step):
         clear(self._errors)
         self._personas = {p.name.casefold(): p.id for p in personas if not p.builtin}
         self._usable = [entry for entry in entries if entry.info]
-        self.beginning.offer(personas, self.plan.continues)
-        if self.beginning.persona and not self.plan.name:
-            self._begin_with()
-        self.base.blockSignals(True)
+        self._filling = True
         self.base.clear()
         for entry in self._usable:
             assert entry.info
             text = f"{entry.info.name} · {entry.info.quantization} · {size(entry.info.bytes)}"
             self.base.addItem(text, (entry.id, entry.info.name))
         self._choose_base(self.plan.base if self.plan.continues else self.plan.base or self._default)
-        self.base.blockSignals(False)
+        self._filling = False
+        self.beginning.offer(personas, self.plan.continues)
+        if self.plan.continues and not (self.beginning.persona and self.plan.continues_name):
+            self._begin_with()  # it is new here, or the voice it was to go on from is gone
         self._follow()
 
     @property
@@ -163,12 +166,17 @@ class VoiceStep(Step):
         ids = [self.base.itemData(at)[0] for at in range(self.base.count())]
         self.base.setCurrentIndex(ids.index(id) if id in ids else -1)
 
+    def _on_beginning(self) -> None:
+        persona = self.beginning.persona
+        if (persona.id if persona else "") != self.plan.continues:
+            self._begin_with()
+
     def _begin_with(self) -> None:
         """Another beginning was chosen: what a voice has is kept for what it becomes."""
         persona, plan = self.beginning.persona, self.plan
         plan.continues, plan.continues_name = (persona.id, persona.name) if persona else ("", "")
         plan.measure = None
-        for name in SHAPE:
+        for name in (*SHAPE, "method"):
             plan.own.pop(name, None)
         self._filling = True
         self.name.setText(self._second_name if persona else "")
@@ -176,18 +184,22 @@ class VoiceStep(Step):
         self.replace.setChecked(False)
         if persona:
             self.colors.choose(persona.color)
-            bases = {entry.info.sha256: entry.id for entry in self._usable if entry.info}
-            plan.base = bases.get(persona.base_sha256, "") if persona.base_sha256 else self._default
-            self._choose_base(plan.base)
+        bases = {entry.info.sha256: entry.id for entry in self._usable if entry.info}
+        only = persona.base_sha256 if persona else ""
+        plan.base, plan.base_name = bases.get(only, "") if only else self._default, ""
+        self._choose_base(plan.base)
         self._filling = False
         self._follow()
 
     @property
     def _second_name(self) -> str:
-        return self.tr("{0} 2").format(self.plan.continues_name)
+        names = (f"{self.plan.continues_name} {number}" for number in count(2))
+        return next(name for name in names if name.casefold() not in self._personas)
 
     def _on_replace(self, on: bool) -> None:
         """Who takes the place of another has its name, unless it was given one of its own."""
+        if self._filling:
+            return
         one, other = self.plan.continues_name, self._second_name
         if self.plan.continues and self.name.text() == (other if on else one):
             self.name.setText(one if on else other)
@@ -207,6 +219,8 @@ class VoiceStep(Step):
         if data := self.base.currentData():
             if data[0] != plan.base:
                 plan.measure = None
+                for part in _PARTS:
+                    plan.own.pop(part, None)
             plan.base, plan.base_name = data
         same = plan.continues or self._personas.get(plan.name.casefold(), "")
         self._taken.setVisible(bool(same))

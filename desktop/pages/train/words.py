@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
-from desktop.amounts import number
+from desktop.amounts import brief, number
 
 translate = QCoreApplication.translate
 _MINUTE, _HOUR = 60, 3600
@@ -54,6 +56,17 @@ def stage_word(stage: str) -> str:
         "Proving": translate("Train", "Proving that it speaks as trained"),
     }
     return words.get(stage, stage)
+
+
+def value_word(value: Any) -> str:
+    """A setting's value in a word; None is all layers."""
+    if isinstance(value, bool):
+        return translate("Train", "yes") if value else translate("Train", "no")
+    if value is None:
+        return translate("Train", "all")
+    if isinstance(value, list):
+        return f"{value[0]}–{value[-1]}" if isinstance(value[0], int) else ", ".join(value)
+    return brief(value) if isinstance(value, int | float) else str(value)
 
 
 def span(seconds: float) -> str:
