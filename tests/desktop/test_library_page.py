@@ -489,6 +489,10 @@ def test_snippets_show_where_the_words_are() -> None:
 def test_the_page_is_usable_at_twice_the_text_size(page: LibraryPage, qtbot: QtBot, harbour: Path) -> None:
     from desktop.theme import theme
 
+    def whole(made: QWidget) -> bool:
+        edge = made.mapTo(page, QPoint(made.width(), 0)).x()
+        return edge <= page.width() and made.width() >= made.sizeHint().width()
+
     drop(page, [harbour])
     qtbot.waitUntil(lambda: idle(page) and len(page.sources) == 3, timeout=WAIT)
     try:
@@ -497,7 +501,6 @@ def test_the_page_is_usable_at_twice_the_text_size(page: LibraryPage, qtbot: QtB
         qtbot.waitUntil(lambda: page.search.results.model().rowCount() > 0, timeout=WAIT)
         qtbot.waitUntil(lambda: not page.panel.isVisible(), timeout=WAIT)
         for made in (page.header.add_button, page.header.again_button, page.preview.open_button):
-            edge = made.mapTo(page, QPoint(made.width(), 0)).x()
-            assert edge <= page.width() and made.width() >= made.sizeHint().width()
+            qtbot.waitUntil(lambda made=made: whole(made), timeout=WAIT)  # type: ignore[misc]
     finally:
         theme.apply("light", 1.0)

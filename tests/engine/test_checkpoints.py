@@ -32,7 +32,6 @@ from engine.types import TrainSettings
 from engine.workers.service import Task
 from tests.engine.engine_files import snapshot
 
-torch.set_num_threads(1)  # the model is far too small to share out
 SIZE = 24  # tokens in the vocabulary
 Events = list[tuple[str, dict[str, Any]]]
 

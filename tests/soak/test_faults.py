@@ -21,9 +21,9 @@ from engine.models.gguf_file import read_header
 from engine.paths import Home
 from engine.workers.supervisor import Worker
 from tests.engine.engine_files import sums
-from tests.engine.kills import FROZEN, STORMY, outcome, train_through
 from tests.engine.library_files import chunk_rows, embedder_fixture, library_fixture, many_files
 from tests.engine.test_adapter_file import in_llama_cpp, mutant, tensors, write
+from tests.soak.kills import FROZEN, STORMY, outcome, train_through
 
 __all__ = ["embedder_fixture", "library_fixture"]  # pytest finds fixtures by their names here
 
