@@ -34,8 +34,7 @@ from engine.library.types import Passage as Passage
 from engine.library.types import SourceInfo as SourceInfo
 from engine.library.types import Surroundings as Surroundings
 from engine.lock import HomeLock
-from engine.models.catalogue import Catalogue, OnBytes
-from engine.models.gguf_file import read_header
+from engine.models.catalogue import Catalogue, OnBytes, header_of
 from engine.models.survey import survey
 from engine.paths import Home, as_id
 from engine.persona_details import describe_persona
@@ -391,7 +390,7 @@ class Engine:
 
     def outline(self, base: str = "") -> Outline:
         """The blocks and linear layers of a base model, of which settings may choose some."""
-        return outline(read_header(self._catalogue.get(base).path))
+        return outline(header_of(self._catalogue.get(base)))
 
     def estimate(self, measure: DataMeasure, settings: TrainSettings, base: str = "") -> Estimate:
         """What a run on measured data will take. Its time needs a run or `measure_speed` on this machine."""

@@ -68,6 +68,16 @@ class Target:
         return b.reshape(self.n_head, -1, 2, b.shape[1]).swapaxes(1, 2).reshape(b.shape)
 
 
+def block_layers(base: GgufHeader, block: int) -> dict[str, str]:
+    """The linear layers a block may have, such as mlp.up_proj, by the tensors they lie in, such as ffn_up.
+
+    phi3 keeps the gate in one tensor with “up”, under the latter's name.
+    """
+    split = f"blk.{block}.ffn_gate.weight" in base.tensors
+    absent = "mlp.gate_up_proj" if split else "mlp.up_proj"
+    return {tensor: layer for layer, tensor in _LAYERS.items() if layer != absent}
+
+
 class Layout:
     """Maps the layers of the adapter at `adapter` to one base model, given by its GGUF header.
 
@@ -116,15 +126,13 @@ class Layout:
         """The linear layer that lies in the base's tensor `name`, such as model.layers.0.mlp.up_proj: `target`'s
         inverse. Raises `BadFile` for a tensor that is none."""
         match = _TENSOR.fullmatch(name)
-        layers = [layer for layer, short in _LAYERS.items() if match and match["layer"] == short]
-        if match is None or not layers:
+        layer = block_layers(self.base, int(match["block"])).get(match["layer"]) if match else None
+        if match is None or layer is None:
             raise BadFile(
                 f"{self.adapter} cannot be converted.",
                 cause=f"“{name[:120]}” is no linear layer of a “{self.architecture}” text model.",
                 fix="Use an adapter on the text model's linear layers.",
             )
-        fused = f"blk.{match['block']}.ffn_gate.weight" not in self.base.tensors
-        layer = layers[-1] if fused else layers[0]  # up_proj and gate_up_proj share a name
         return f"model.layers.{int(match['block'])}.{layer}"
 
     def _heads(self, layer: str, n_out: int) -> int | None:

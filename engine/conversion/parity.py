@@ -147,15 +147,8 @@ def _trained(base: Path, adapter: Path) -> Any:
         except BadFile:
             if not ours:
                 raise
-    a = from_peft(adapter, header)
-    shape = TrainSettings(
-        r=a.r,
-        lora_alpha=a.lora_alpha,
-        use_rslora=a.use_rslora,
-        target_modules=list(a.modules),
-        layers_to_transform=list(a.layers),
-    )
-    model = FastTrainable(base, shape, device, "", packed=True)
+    settings = TrainSettings(**from_peft(adapter, header).shape)
+    model = FastTrainable(base, settings, device, "", packed=True)
     model.load_adapter(adapter)
     return model
 

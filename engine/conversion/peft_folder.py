@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from engine.conversion.peft_format import CONFIG, WEIGHTS
 from engine.conversion.safetensors_file import SafetensorsFile
 from engine.errors import BadFile
 
-CONFIG, WEIGHTS, PICKLED = "adapter_config.json", "adapter_model.safetensors", "adapter_model.bin"
+_PICKLED = "adapter_model.bin"
 _MAX_CONFIG = 1 << 20  # bytes
 _MAX_RANK = 4096
 _MAX_ALPHA = 1_000_000.0
@@ -123,10 +124,10 @@ def read_config(folder: Path) -> AdapterConfig:
 def open_weights(folder: Path) -> SafetensorsFile:
     """Open the folder's safetensors file. Raises `BadFile`; pickled weights are refused unread."""
     path = folder / WEIGHTS
-    if not path.exists() and (folder / PICKLED).exists():
+    if not path.exists() and (folder / _PICKLED).exists():
         cause = "Opening them can run any code hidden inside, so Macaw never does."
         fix = f"Save the adapter as {WEIGHTS} (PEFT: save_pretrained with safe_serialization=True)."
-        raise BadFile(f"{folder / PICKLED} holds pickled weights.", cause=cause, fix=fix)
+        raise BadFile(f"{folder / _PICKLED} holds pickled weights.", cause=cause, fix=fix)
     return SafetensorsFile(path)
 
 

@@ -19,10 +19,12 @@ from safetensors.numpy import save
 
 from engine.conversion.adapter_file import validate_adapter
 from engine.conversion.architectures import Layout
-from engine.conversion.peft_folder import CONFIG, WEIGHTS, open_weights, read_config, read_pairs
+from engine.conversion.peft_folder import open_weights, read_config, read_pairs
+from engine.conversion.peft_format import CONFIG, WEIGHTS, adapter_config
 from engine.errors import BadFile
 from engine.models.gguf_file import GgufHeader, read_header
 from engine.paths import replacing_folder
+from engine.types import TrainSettings
 
 _PREFIX = "base_model.model."
 _DTYPES = {"F32": "<f4", "F16": "<f2", "BF16": "<u2"}  # those `validate_adapter` lets through
@@ -39,20 +41,24 @@ class PlainAdapter:
     layers: tuple[int, ...]
     weights: Mapping[str, NDArray[np.float32]]
 
-    def write(self, folder: Path, base_id: str) -> str:
-        """Put it into `folder`, whole or not at all; the weights' SHA-256. Raises `StorageError`."""
-        data = save(dict(self.weights), metadata={"format": "pt"})
-        config = {
-            "peft_type": "LORA",
-            "task_type": "CAUSAL_LM",
-            "base_model_name_or_path": base_id,
-            "inference_mode": True,
+    @property
+    def shape(self) -> dict[str, Any]:
+        """What of `TrainSettings` the weights decide."""
+        return {
             "r": self.r,
             "lora_alpha": self.lora_alpha,
             "use_rslora": self.use_rslora,
             "target_modules": list(self.modules),
-            "bias": "none",
+            "layers_to_transform": list(self.layers),
         }
+
+    def write(self, folder: Path, base_id: str) -> str:
+        """Put it into `folder`, whole or not at all; the weights' SHA-256. Raises `StorageError`.
+
+        Its shape must be one that `TrainSettings` allows.
+        """
+        data = save(dict(self.weights), metadata={"format": "pt"})
+        config = adapter_config(TrainSettings(**self.shape), base_id, self.modules)
         with replacing_folder(folder) as target:
             (target / WEIGHTS).write_bytes(data)
             (target / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")

@@ -17,10 +17,10 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 
+from engine.conversion.peft_format import WEIGHTS
 from engine.errors import BadFile
 from engine.paths import replacing_folder
 from engine.training.manifest import STATE, TRAINER, checkpoints_in, flaw, seal
-from engine.training.peft_format import WEIGHTS
 from engine.training.protocol import TrainableModel
 
 _KEEP = 2  # the newest, and one to fall back to if it is torn

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from engine import datasets
+from engine.conversion.peft_format import WEIGHTS
 from engine.conversion.plain_adapter import PlainAdapter, from_gguf, from_peft
 from engine.errors import BadFile, EngineError, InputError, WrongBase
-from engine.models.catalogue import Catalogue
-from engine.models.gguf_file import read_header
+from engine.models.catalogue import Catalogue, header_of
 from engine.paths import RESOURCES, Home, read_json
 from engine.personas import Shelf
 from engine.training.outline import outline
-from engine.training.peft_format import WEIGHTS
 from engine.types import Continued, ModelInfo, Outline, Persona, RunInfo, TrainSettings, as_one_line
 from engine.validation import checked
 
@@ -50,7 +49,7 @@ class Start:
                 cause="With the method dpo, the bare base model is what answers are compared with.",
                 fix="Train without --from, or with the method sft.",
             )
-        shape = self._shape()
+        shape = {name: self._usual(name, value) for name, value in self.adapter.shape.items()}
         for name, value in shape.items():
             wanted = self._usual(name, getattr(settings, name))
             if name in given and wanted != value:
@@ -62,13 +61,6 @@ class Start:
         if "replay" not in given:
             shape["replay"] = REPLAY if self.data or self.continued.datasets else 0.0
         return checked(TrainSettings, {**settings.model_dump(), **shape})
-
-    def _shape(self) -> dict[str, Any]:
-        """The settings that the adapter's weights decide."""
-        a = self.adapter
-        shape: dict[str, Any] = {"r": a.r, "lora_alpha": a.lora_alpha, "use_rslora": a.use_rslora}
-        shape |= {"target_modules": a.modules, "layers_to_transform": a.layers}
-        return {name: self._usual(name, value) for name, value in shape.items()}
 
     def _usual(self, name: str, value: Any) -> Any:
         """A setting's value in the one way we write it: all layers are not listed."""
@@ -98,7 +90,7 @@ def find_start(source: str, base: str, home: Home, catalogue: Catalogue, shelf: 
         folder.is_dir() or folder.name != source
     ):
         model = catalogue.get(base)
-        header = read_header(model.path)
+        header = header_of(model)
         note = "A folder does not tell what was learned."
         continued = Continued(name=as_one_line(folder.name), adapter_sha256="", note=note)
         return Start(model, from_peft(folder, header), outline(header), continued)
@@ -110,7 +102,7 @@ def find_start(source: str, base: str, home: Home, catalogue: Catalogue, shelf: 
             fix="Train a new voice, without --from.",
         )
     model, place = _model_of(persona, base, catalogue), shelf.folder(source)
-    header, weights = read_header(model.path), place / "adapter"
+    header, weights = header_of(model), place / "adapter"
     adapter = from_peft(weights, header) if weights.is_dir() else from_gguf(place / "adapter.gguf", header)
     run = _report(place)
     own = _starters_data(run)
@@ -171,12 +163,10 @@ def _old_data(place: Path, run: RunInfo | None, home: Home) -> tuple[list[str], 
             older = run.continued.datasets if run.continued else []
             return [datasets.dataset_info(home, id).id for id in dict.fromkeys([*older, run.dataset])], ""
         # A voice from elsewhere may have learned from another dataset of that name.
-        info, digest = (
-            datasets.dataset_info(home, run.dataset),
-            read_json(place / "report.json")["data_sha256"],
-        )
-        if info.sha256 == digest and info.seed == run.settings.seed:
-            return [info.id], ""
+        learned = read_json(place / "report.json")["data_sha256"]
+        stored = datasets.dataset_info(home, run.dataset)
+        if stored.sha256 == learned and stored.seed == run.settings.seed:
+            return [stored.id], ""
     except (EngineError, KeyError):
         pass
     return [], "What it was trained on is not on this computer."

@@ -47,7 +47,7 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
         model.load_adapter(checked_start(Path(args["run"]) / START, info.continued))
     run, heard = Path(args["run"]), _audition(args, info)
     gate = _gate(task, Home(Path(args["home"])))
-    lanes = Lanes(settled_lanes(run / "config.json", plan.lanes), abreast=plan.lanes > 1)
+    lanes = Lanes(settled_lanes(run / "config.json", plan.size), abreast=plan.size.lanes > 1)
     trainer = Trainer(model, learned, held_back, info.settings, run, task, heard, others, old, gate, lanes)
     start_seconds = time.perf_counter() - began
     task.report(

@@ -17,6 +17,7 @@ import torch
 from torch import Tensor
 
 from engine.paths import read_json, write_json
+from engine.training.sampling import PassSize, on_processor
 
 T = TypeVar("T")
 
@@ -24,14 +25,14 @@ T = TypeVar("T")
 class Lanes:
     """The threads of one training run, as a context manager."""
 
-    def __init__(self, count: int, *, abreast: bool = True) -> None:
+    def __init__(self, size: PassSize, *, abreast: bool = True) -> None:
         """`abreast`: side by side. Without, for want of memory, one after the other; the sums have the same order."""
-        self.count = count
+        self.size, self.count = size, size.lanes
         self._pool: ThreadPoolExecutor | None = None
-        if count > 1 and abreast:
-            each = max(1, torch.get_num_threads() // count)
+        if self.count > 1 and abreast:
+            each = max(1, torch.get_num_threads() // self.count)
             # Among how many cores a product is split is a property of the thread that asks for it.
-            self._pool = ThreadPoolExecutor(count, "lane", torch.set_num_threads, (each,))
+            self._pool = ThreadPoolExecutor(self.count, "lane", torch.set_num_threads, (each,))
 
     def __enter__(self) -> Lanes:
         return self
@@ -64,14 +65,15 @@ class Lanes:
         return [one.result() for one in begun]
 
 
-def settled_lanes(file: Path, planned: int) -> int:
-    """As many as the run whose notes are in `file` began with, or `planned`, which are written there: other lanes
-    would add up in another order. Raises `StorageError`, `BadFile`."""
+def settled_lanes(file: Path, planned: PassSize) -> PassSize:
+    """With as many lanes as the run whose notes are in `file` began with, or as `planned`, which is written there:
+    others would add up in another order. Raises `StorageError`, `BadFile`."""
     notes = read_json(file)
     if not isinstance(notes.get("lanes"), int):
-        notes["lanes"] = planned
+        notes["lanes"] = planned.lanes
         write_json(file, notes)
-    return int(str(notes["lanes"]))
+    lanes = int(str(notes["lanes"]))
+    return planned if lanes == planned.lanes else on_processor(lanes)
 
 
 def _backward(loss: Tensor) -> float:

@@ -29,7 +29,7 @@ from engine.training.optimizer import learning_rate, make_optimizer
 from engine.training.pace import Pace
 from engine.training.peak import peak_memory
 from engine.training.protocol import TrainableModel
-from engine.training.sampling import Item, batches, epoch_batches, passes
+from engine.training.sampling import Item, PassSize, batches, epoch_batches, passes
 from engine.training.schedule import steps_per_epoch, total_steps, validations
 from engine.types import TrainSettings
 from engine.workers.service import Task
@@ -63,7 +63,7 @@ class Trainer:
         self._model, self._train, self._valid, self._replay = model, train, valid, replay
         self._old_valid = old_valid
         self._settings, self._run, self._task = settings, run, task
-        self._audition, self._gate, self._lanes = audition, gate, lanes or Lanes(1)
+        self._audition, self._gate, self._lanes = audition, gate, lanes or Lanes(PassSize())
         self._steps_per_epoch = steps_per_epoch(len(train), settings)
         self.total_steps = total_steps(len(train), settings)
         self._objective = objective(settings)
@@ -79,7 +79,7 @@ class Trainer:
         self._pace = Pace()
         self._asides: deque[float] = deque(
             maxlen=2
-        )  # seconds the newest validations took, and what goes with them
+        )  # seconds of the newest validations and what goes with them
         self._divergence = Divergence()
         self._process, self._metrics = psutil.Process(), Metrics(run / "metrics.jsonl")
 
@@ -133,7 +133,7 @@ class Trainer:
     def _rehearse(self) -> None:
         """The longest batch of all, and nothing learned from it: if memory runs out, it does so now."""
         by_length = sorted([*self._train, *self._replay], key=lambda item: -item.length)
-        parts = passes(by_length[: self._settings.micro_batch_size], self._lanes.count)
+        parts = passes(by_length[: self._settings.micro_batch_size], self._lanes.size)
         longest = sorted(parts, key=lambda part: -sum(item.length for item in part))[: self._lanes.count]
         # What the optimizer keeps of each weight comes with its first step.
         moments = [torch.ones_like(p) for p in self._parameters * 2 if not self._optimizer.state]
@@ -164,7 +164,7 @@ class Trainer:
         rate = learning_rate(step, self.total_steps, self._settings)
         for group in self._optimizer.param_groups:
             group["lr"] = rate * group["ratio"]
-        parts = [part for batch in micro_batches for part in passes(batch, self._lanes.count)]
+        parts = [part for batch in micro_batches for part in passes(batch, self._lanes.size)]
         total = self._lanes.learn([partial(self._loss, part, units) for part in parts], self._parameters)
         norm = torch.nn.utils.clip_grad_norm_(self._parameters, self._settings.max_grad_norm)
         if not (math.isfinite(total) and math.isfinite(float(norm))):
@@ -249,7 +249,7 @@ class Trainer:
         total, units = 0.0, 0
         try:
             for batch in batches(examples, self._settings.micro_batch_size, random.Random(0)):
-                parts = passes(batch, self._lanes.count)
+                parts = passes(batch, self._lanes.size)
                 total += sum(self._lanes.map([partial(self._measured, part) for part in parts]))
                 units += self._objective.units(batch)
         finally:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from engine.training.peft_format import WEIGHTS
+from engine.conversion.peft_format import WEIGHTS
 
 STATE, TRAINER, MANIFEST = "state.safetensors", "trainer.json", "manifest.json"
 

@@ -117,12 +117,12 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
     model.train(True)
     tokens, seconds = 0, 0.0
     middle = max(0, (len(usual) - size) // 2)
-    with Lanes(plan.lanes) as lanes:
+    with Lanes(plan.size) as lanes:
         for step in range(_STEPS + 1):
             task.check()
             task.report("probed", done=step, total=_STEPS + 1)
             batch = usual[middle : middle + size] if step else long or usual[-size:]
-            parts = passes(batch, lanes.count)
+            parts = passes(batch, lanes.size)
             step_began = time.perf_counter()
             lanes.learn([partial(goal.total, model, part) for part in parts], parameters)
             optimizer.step()

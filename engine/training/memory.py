@@ -16,19 +16,19 @@ tests/engine/test_planning.py compares with runs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from engine.errors import BadFile
 from engine.models.gguf_file import GgufHeader
 from engine.training.fast.geometry import Geometry, read_geometry
-from engine.training.sampling import lanes_for, passes
+from engine.training.sampling import GPU_SIZES, PassSize, lanes_for, on_processor, passes
 from engine.types import TrainSettings
 
-_PROGRAM = 380_000_000
+_PROGRAM, _GPU_PROGRAM = 380_000_000, 150_000_000
 _PEFT_PROGRAM = 600_000_000  # transformers and PEFT as well
 _PER_LORA_WEIGHT, _PER_LANE = 16, 8  # and each lane's own sums of gradients
-_LOGIT_ROWS, _LOGIT_COPIES = 128, 3  # fast.losses: logits computed at once, and their fp32 copies
+_LOGIT_ROWS, _GPU_LOGIT_ROWS, _LOGIT_COPIES = 128, 512, 3  # fast.losses: rows at once, and their fp32 copies
 _PEFT_FACTOR = 3.0
 _SLACK = 1.1  # the allocator's gaps
 _HEADROOM = 0.9  # of the free memory may be planned with
@@ -37,13 +37,27 @@ Dtype = Literal["bf16", "fp32"]
 
 
 @dataclass(frozen=True)
+class Work:
+    """What a run does, by sizes alone: the tokens of each example and those learned of them, the training dtype, and
+    the `cores` of a processor, or a `gpu` that attends by `fast.flash`."""
+
+    header: GgufHeader
+    settings: TrainSettings
+    lengths: Sequence[int]
+    answers: Sequence[int]
+    dtype: Dtype
+    cores: int = 1
+    gpu: bool = False
+
+
+@dataclass(frozen=True)
 class MemoryPlan:
-    """A way to train: `packed` and `checkpointing` as `FastTrainable` takes them, passes in `lanes` side by side;
-    bytes by purpose."""
+    """A way to train: `packed` and `checkpointing` as `FastTrainable` takes them, passes of `size`; bytes by
+    purpose."""
 
     packed: bool
     checkpointing: bool
-    lanes: int
+    size: PassSize
     parts: dict[str, int]
 
     @property
@@ -51,55 +65,33 @@ class MemoryPlan:
         return sum(self.parts.values())
 
 
-def choose_plan(
-    header: GgufHeader,
-    settings: TrainSettings,
-    lengths: Sequence[int],
-    answers: Sequence[int],
-    dtype: Dtype,
-    free: int,
-    cores: int = 1,
-) -> MemoryPlan:
+def choose_plan(work: Work, free: int) -> MemoryPlan:
     """The fastest way that fits into `free` bytes, else the one that needs least.
 
-    `lengths` and `answers` are the tokens of each example and those learned of them, `cores` those of a processor
-    (1 for another device). Packed weights cost a few per cent of the time with large batches, checkpointing a
-    third.
+    Packed weights cost a few per cent of the time with large batches, checkpointing a third.
     """
-    plans = plans_for(header, settings, lengths, answers, dtype, cores)
+    plans = plans_for(work)
     return next((plan for plan in plans if plan.total <= _HEADROOM * free), plans[-1])
 
 
-def plans_for(
-    header: GgufHeader,
-    settings: TrainSettings,
-    lengths: Sequence[int],
-    answers: Sequence[int],
-    dtype: Dtype,
-    cores: int = 1,
-) -> list[MemoryPlan]:
-    """The ways to train this model, the fastest first."""
-    if not is_fast(header):
-        return [MemoryPlan(False, False, 1, _parts_of_peft(header, settings, lengths, answers, dtype))]
-    lanes = lanes_for(settings, lengths, cores)
+def plans_for(work: Work) -> list[MemoryPlan]:
+    """The ways to do it, the fastest first."""
+    if not is_fast(work.header):
+        return [MemoryPlan(False, False, PassSize(), _parts_of_peft(work))]
+    if work.gpu:
+        dense, least = list(GPU_SIZES), GPU_SIZES[-1]
+    else:
+        sizes = on_processor(lanes_for(work.settings, work.lengths, work.cores)), PassSize()
+        dense, least = list(dict.fromkeys(sizes)), PassSize()
     # Packed, every lane would unpack the weights for itself.
-    ways = [(False, False, 1), (True, False, 1), (True, True, 1)]
-    if lanes > 1:
-        ways.insert(0, (False, False, lanes))
-    return [MemoryPlan(*way, _parts(header, settings, lengths, answers, dtype, *way)) for way in ways]
+    ways = [*((False, False, size) for size in dense), (True, False, least), (True, True, least)]
+    return [MemoryPlan(*way, _parts(work, *way)) for way in ways]
 
 
-def smaller_settings(
-    header: GgufHeader,
-    settings: TrainSettings,
-    lengths: Sequence[int],
-    answers: Sequence[int],
-    dtype: Dtype,
-    free: int,
-) -> dict[str, int]:
+def smaller_settings(work: Work, free: int) -> dict[str, int]:
     """The least change of settings that fits into `free` bytes; nothing if none does."""
     changes: list[dict[str, int]] = []
-    size, room = settings.micro_batch_size, max(lengths, default=0)
+    size, room = work.settings.micro_batch_size, max(work.lengths, default=0)
     while size > 1:
         size //= 2
         changes.append({"micro_batch_size": size})
@@ -107,16 +99,17 @@ def smaller_settings(
         room //= 2
         changes.append({"micro_batch_size": 1, "max_seq_length": room})
     for change in changes:
-        whole, learned = (
-            [min(n, change.get("max_seq_length", n)) for n in all_] for all_ in (lengths, answers)
+        lengths, answers = (
+            [min(n, change.get("max_seq_length", n)) for n in all_] for all_ in (work.lengths, work.answers)
         )
-        changed = settings.model_copy(update=change)
-        if choose_plan(header, changed, whole, learned, dtype, free).total <= free:
+        settings = work.settings.model_copy(update=change)
+        less = replace(work, settings=settings, lengths=lengths, answers=answers, cores=1)
+        if choose_plan(less, free).total <= free:
             return change
     return {}
 
 
-class _Passing(NamedTuple):
+class _Sizes(NamedTuple):
     """An example by its sizes alone."""
 
     length: int
@@ -124,28 +117,21 @@ class _Passing(NamedTuple):
     label: str = ""
 
 
-def _longest(lengths: Sequence[int], answers: Sequence[int], settings: TrainSettings) -> list[_Passing]:
+def _longest(work: Work) -> list[_Sizes]:
     """The longest micro-batch there can be."""
-    examples = [_Passing(n, a) for n, a in zip(lengths, answers, strict=True)]
-    return sorted(examples, reverse=True)[: settings.micro_batch_size]
+    examples = [_Sizes(n, a) for n, a in zip(work.lengths, work.answers, strict=True)]
+    return sorted(examples, reverse=True)[: work.settings.micro_batch_size]
 
 
-def _parts(
-    header: GgufHeader,
-    settings: TrainSettings,
-    lengths: Sequence[int],
-    answers: Sequence[int],
-    dtype: Dtype,
-    packed: bool,
-    checkpointing: bool,
-    lanes: int,
-) -> dict[str, int]:
-    g, width_bytes = read_geometry(header), _width(dtype)
-    together = passes(_longest(lengths, answers, settings), lanes)[:lanes]
-    values = sum(_kept(g, settings, [item.length for item in part], checkpointing) for part in together)
-    rows = sum(min(_LOGIT_ROWS, sum(item.targets for item in part)) for part in together)
+def _parts(work: Work, packed: bool, checkpointing: bool, size: PassSize) -> dict[str, int]:
+    header, settings = work.header, work.settings
+    g, width_bytes, lanes = read_geometry(header), _width(work.dtype), size.lanes
+    together = passes(_longest(work), size)[:lanes]
+    values = sum(_kept(work, g, [item.length for item in part], checkpointing) for part in together)
+    at_once = _GPU_LOGIT_ROWS if work.gpu else _LOGIT_ROWS
+    rows = sum(min(at_once, sum(item.targets for item in part)) for part in together)
     return {
-        "program": _PROGRAM,
+        "program": _GPU_PROGRAM if work.gpu else _PROGRAM,
         "weights": _packed_bytes(header, width_bytes) if packed else _weights(header) * width_bytes,
         "adapter": lora_weights(header, settings) * (_PER_LORA_WEIGHT + (lanes > 1) * lanes * _PER_LANE),
         "activations": round(values * width_bytes * _SLACK),
@@ -153,24 +139,18 @@ def _parts(
     }
 
 
-def _parts_of_peft(
-    header: GgufHeader,
-    settings: TrainSettings,
-    lengths: Sequence[int],
-    answers: Sequence[int],
-    dtype: Dtype,
-) -> dict[str, int]:
-    batch, width_bytes = _longest(lengths, answers, settings), _width(dtype)
+def _parts_of_peft(work: Work) -> dict[str, int]:
+    batch, width_bytes = _longest(work), _width(work.dtype)
     batch = passes(batch)[0] if batch else []
-    longest = min(max((item.length for item in batch), default=0), settings.max_seq_length)
-    values = round(_PEFT_FACTOR * longest * len(batch) * _kept_by_shapes(header))
+    longest = min(max((item.length for item in batch), default=0), work.settings.max_seq_length)
+    values = round(_PEFT_FACTOR * longest * len(batch) * _kept_by_shapes(work.header))
     rows = max((item.targets for item in batch), default=0) * len(batch)
     return {
         "program": _PEFT_PROGRAM,
-        "weights": _weights(header) * width_bytes,
-        "adapter": lora_weights(header, settings) * _PER_LORA_WEIGHT,
+        "weights": _weights(work.header) * width_bytes,
+        "adapter": lora_weights(work.header, work.settings) * _PER_LORA_WEIGHT,
         "activations": round(values * width_bytes * _SLACK),
-        "logits": rows * _vocabulary(header) * 4 * _LOGIT_COPIES,
+        "logits": rows * _vocabulary(work.header) * 4 * _LOGIT_COPIES,
     }
 
 
@@ -187,11 +167,12 @@ def _vocabulary(header: GgufHeader) -> int:
     return len(header.metadata.get("tokenizer.ggml.tokens", ()))
 
 
-def _kept(g: Geometry, settings: TrainSettings, lengths: Sequence[int], checkpointing: bool) -> int:
+def _kept(work: Work, g: Geometry, lengths: Sequence[int], checkpointing: bool) -> int:
     """Values kept for the backward pass by the fast model, for sequences of these lengths."""
-    blocks, tokens = g.blocks - _lowest(settings), sum(lengths)
-    of_a_token = 2 * g.width + 2 * g.q_rows + 2 * g.kv_rows + 2 * g.ffn + 7 * settings.r
-    of_a_block = sum(n * (of_a_token + g.heads * n) for n in lengths)
+    blocks, tokens = g.blocks - _lowest(work.settings), sum(lengths)
+    of_a_token = 2 * g.width + 2 * g.q_rows + 2 * g.kv_rows + 2 * g.ffn + 7 * work.settings.r
+    scores = 0 if work.gpu else g.heads  # for each place looked at
+    of_a_block = sum(n * (of_a_token + scores * n) for n in lengths)
     passing = tokens * (3 * g.width + 5 * g.ffn)  # while one block's gradients are made
     if checkpointing:
         return of_a_block + passing + tokens * g.width * blocks

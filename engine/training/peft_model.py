@@ -17,10 +17,10 @@ from safetensors.torch import load_file, save
 from transformers import AutoModelForCausalLM
 from transformers.utils import logging as transformers_logging
 
+from engine.conversion.peft_format import CONFIG, WEIGHTS
 from engine.errors import BadFile, InputError
 from engine.training.device import Device
 from engine.training.encode import IGNORE, Encoded
-from engine.training.peft_format import CONFIG, WEIGHTS
 from engine.training.protocol import TrainableModel as TrainableModel
 from engine.types import TrainSettings
 

@@ -18,10 +18,10 @@ from engine import datasets
 from engine.cancel import Cancel
 from engine.conversion.adapter_file import BASE_SHA256
 from engine.conversion.architectures import Layout
+from engine.conversion.peft_format import CONFIG, WEIGHTS
 from engine.conversion.to_gguf import convert_adapter
 from engine.errors import Cancelled, EngineError, InputError, ParityFailed, WorkerCrashed
-from engine.models.catalogue import Catalogue
-from engine.models.gguf_file import read_header
+from engine.models.catalogue import Catalogue, header_of
 from engine.paths import Home, checked_id, replacing_folder, write_atomic, write_json
 from engine.personas import PLAIN, Shelf
 from engine.runs import Runs
@@ -30,7 +30,6 @@ from engine.training.continuing import Start, find_start
 from engine.training.disk import check_disk
 from engine.training.manifest import checkpoints_in, flaw
 from engine.training.outline import block_count
-from engine.training.peft_format import CONFIG, WEIGHTS
 from engine.training.replay import check_replay
 from engine.training.schedule import effort
 from engine.training.speeds import Speeds
@@ -71,6 +70,7 @@ class Pipeline:
         self._speeds = Speeds(home)
         self._start: dict[str, Any] = {}  # how the run under way began
         self._fresh = False  # and whether it did so now: the speed of a resumed one is of two kinds
+        self._blocks = 0  # of its base model
         self.compute = Compute()
         self._using = self.compute  # what the run under way was given
 
@@ -107,7 +107,7 @@ class Pipeline:
                 persona = persona.model_copy(update={"system_prompt": begin.continued.system_prompt})
         check_replay(settings)
         model = begin.model if begin else self._catalogue.get(base)
-        header = read_header(model.path)
+        header = header_of(model)
         Layout(header, model.path)  # what cannot be converted need not be trained
         size = data.stat().st_size if data.is_file() else 0  # what is wrong with it, import_dataset says
         check_disk(self._home.root, header, settings, size, there=0)
@@ -205,7 +205,9 @@ class Pipeline:
         try:
             if train:
                 there = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-                check_disk(self._home.root, read_header(model.path), run.settings, 0, there)
+                header = header_of(model)
+                self._blocks = block_count(header)
+                check_disk(self._home.root, header, run.settings, 0, there)
                 self._train(worker, run, model, on_event, cancel)
                 if cancel.pressed:  # during the last step: a pause does not wait for the proof
                     raise Cancelled("Training was stopped.")
@@ -272,8 +274,7 @@ class Pipeline:
                 setattr(run, key, value)
         self._runs.save(run)
         if self._start and self._fresh and run.step >= _TELLING:
-            blocks = block_count(read_header(self._catalogue.get(run.base_model).path))
-            rate = run.tokens / run.seconds * effort(run.settings, blocks)
+            rate = run.tokens / run.seconds * effort(run.settings, self._blocks)
             facts = {
                 "device": run.device,
                 "run": run.id,

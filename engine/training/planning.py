@@ -12,10 +12,9 @@ from typing import Any
 import psutil
 
 from engine.cancel import Cancel
-from engine.models.catalogue import Catalogue
-from engine.models.gguf_file import read_header
+from engine.models.catalogue import Catalogue, header_of
 from engine.paths import Home
-from engine.training.memory import choose_plan, smaller_settings
+from engine.training.memory import Work, choose_plan, smaller_settings
 from engine.training.outline import block_count
 from engine.training.schedule import effort, replayed, total_steps, validations
 from engine.training.speeds import Speeds
@@ -103,7 +102,7 @@ class Planner:
     def estimate(self, measure: DataMeasure, base: str, settings: TrainSettings) -> Estimate:
         """Steps, tokens, time and memory of a run on measured data. Instant."""
         model = self._catalogue.get(base)
-        speed, header = self._speeds.get(model.sha256, self.compute), read_header(model.path)
+        speed, header = self._speeds.get(model.sha256, self.compute), header_of(model)
         lengths = [min(n, settings.max_seq_length) for n in measure.lengths]
         if settings.method == "dpo" and measure.rejected:  # both answers go through the model
             pairs = zip(lengths, measure.rejected, strict=True)
@@ -120,18 +119,20 @@ class Planner:
         off = speed.memory_bytes / speed.planned_bytes if speed and speed.planned_bytes else 1.0
         off = min(2.0, max(0.5, off))
         usable = round(free / off)
-        plan = choose_plan(header, settings, lengths, measure.answers, dtype, usable, self._cores(speed))
+        gpu = bool(speed and speed.device_bytes)
+        work = Work(header, settings, lengths, measure.answers, dtype, self._cores(speed), gpu)
+        plan = choose_plan(work, usable)
         parts = {name: round(size * off) for name, size in plan.parts.items()}
         would_fit = {}
         if plan.total > usable:
-            would_fit = smaller_settings(header, settings, lengths, measure.answers, dtype, usable)
+            would_fit = smaller_settings(work, usable)
         seconds = None
         if speed:
             heard = validations(steps, settings)
             checking = heard * (valid * mean * _FORWARD + _SAMPLE_TOKENS)
-            work = tokens * effort(settings, block_count(header)) + checking + _PROOF_TOKENS
+            read = tokens * effort(settings, block_count(header)) + checking + _PROOF_TOKENS
             # The proof starts as the training did: it loads the model once more.
-            seconds = 2 * speed.start_seconds + work / speed.tokens_per_second
+            seconds = 2 * speed.start_seconds + read / speed.tokens_per_second
         return Estimate(
             steps=steps,
             tokens=tokens,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from engine.training.schedule import replayed
@@ -15,6 +16,25 @@ _BUCKET = 16  # batches' worth of examples sorted by length together: little pad
 TOKENS_AT_ONCE = 1024  # of one pass alone
 TOKENS_IN_A_LANE = 384
 _WORTH_A_LANE = 224  # tokens: products of fewer rows read the weights more often than they are worth
+
+
+@dataclass(frozen=True)
+class PassSize:
+    """How a micro-batch goes through the model: at most `tokens` in one pass, `lanes` of them side by side."""
+
+    lanes: int = 1
+    tokens: int = TOKENS_AT_ONCE
+
+
+GPU_SIZES = (
+    PassSize(1, 8192),
+    PassSize(1, 2048),
+)  # a GPU is hardly busy with less; the smaller needs less memory
+
+
+def on_processor(lanes: int) -> PassSize:
+    """Of more tokens, products are hardly faster."""
+    return PassSize(lanes, TOKENS_AT_ONCE if lanes == 1 else TOKENS_IN_A_LANE)
 
 
 class Item(Protocol):
@@ -74,11 +94,11 @@ def lanes_for(settings: TrainSettings, lengths: Sequence[int], cores: int) -> in
     )  # no core stays idle
 
 
-def passes(batch: Sequence[T], lanes: int = 1) -> list[list[T]]:
-    """A micro-batch in parts that go through the model one after the other, or in `lanes` side by side, their
-    gradients added up: the same sum in less memory. Of more tokens products are hardly faster."""
-    most = TOKENS_AT_ONCE if lanes == 1 else TOKENS_IN_A_LANE
-    aim = min(most, -(-sum(item.length for item in batch) // lanes))
+def passes(batch: Sequence[T], size: PassSize = PassSize()) -> list[list[T]]:
+    """A micro-batch in parts that go through the model one after the other, or in lanes side by side, their
+    gradients added up: the same sum in less memory."""
+    most = size.tokens
+    aim = min(most, -(-sum(item.length for item in batch) // size.lanes))
     parts: list[list[T]] = []
     tokens = 0
     for item in batch:

@@ -12,7 +12,7 @@ import torch
 from engine.errors import OutOfMemory
 from engine.models.gguf_file import read_header
 from engine.training.device import Device
-from engine.training.memory import MemoryPlan, choose_plan, is_fast, smaller_settings
+from engine.training.memory import MemoryPlan, Work, choose_plan, is_fast, smaller_settings
 from engine.training.protocol import TrainableModel
 from engine.training.sampling import Item
 from engine.types import TrainSettings
@@ -43,14 +43,16 @@ def plan_memory(base: Path, settings: TrainSettings, device: Device, examples: S
     """How to train on `examples` with the memory that is free now. Raises `OutOfMemory` with what would fit."""
     header, free = read_header(base), device_memory(device) or _for_us()
     lengths, answers = [e.length for e in examples], [e.targets for e in examples]
-    plan = choose_plan(header, settings, lengths, answers, device.name, free, cores_of(device))
+    gpu = device.device.type == "cuda"
+    work = Work(header, settings, lengths, answers, device.name, cores_of(device), gpu)
+    plan = choose_plan(work, free)
     if plan.total > free:
         missing = max(0.1, (plan.total - free) / 1e9)
         raise OutOfMemory(
             f"There is not enough memory to train: {missing:.1f} GB more are needed.",
             cause=f"It takes about {plan.total / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free. "
             f"The longest examples have {max(lengths)} tokens, {settings.micro_batch_size} at a time.",
-            fix=_in_words(smaller_settings(header, settings, lengths, answers, device.name, free)),
+            fix=_in_words(smaller_settings(work, free)),
         )
     return plan
 

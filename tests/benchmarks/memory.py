@@ -1,17 +1,17 @@
 """Training on a GGUF far larger than the starter: peak memory against the file's size, and tokens per second.
 
-`python tests/benchmarks/memory.py [--sizes 1B 3B 8B] [--tokens N] [--json FILE]`
+`python tests/benchmarks/memory.py [--sizes 1B 3B 8B] [--tokens N] [--device cuda] [--json FILE]`
 
 Writes random models in Llama 3's geometries with Q4_K matrices (Q6_K where Q4_K_M puts them), then in a fresh
 process for each takes two training steps on packed weights: LoRA of rank 16 on all linear layers, a batch of four
-sequences. Peak memory is the process's largest resident set, the mapped file's pages included.
+sequences. Peak memory is the process's largest resident set, the mapped file's pages included; with `--device cuda`
+what torch took on the GPU.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -88,7 +88,7 @@ def write_model(path: Path, size: str) -> None:
     writer.close()
 
 
-def train(path: Path, tokens: int) -> None:
+def train(path: Path, tokens: int, kind: str) -> None:
     """In a process of its own: two steps; prints what they took."""
     sys.path.insert(0, str(ROOT))
     import random
@@ -99,31 +99,33 @@ def train(path: Path, tokens: int) -> None:
     from engine.training.device import choose_device
     from engine.training.encode import Encoded
     from engine.training.fast.model import FastTrainable
-    from engine.training.memory import plans_for
+    from engine.training.memory import Work, plans_for
+    from engine.training.peak import peak_memory
     from engine.types import TrainSettings
 
-    settings, device = TrainSettings(r=RANK, micro_batch_size=4), choose_device()
+    settings, device = TrainSettings(r=RANK, micro_batch_size=4), choose_device(kind)
     dice = random.Random(0)
     batch = []
     for _ in range(4):
         ids = [dice.randrange(1000) for _ in range(tokens // 4)]
         batch.append(Encoded(ids, [-100] * (len(ids) // 2) + ids[len(ids) // 2 :]))
-    plan = plans_for(
-        read_header(path), settings, [e.length for e in batch], [e.targets for e in batch], device.name
-    )[-1]
+    lengths, answers = [e.length for e in batch], [e.targets for e in batch]
+    plan = plans_for(Work(read_header(path), settings, lengths, answers, device.name, gpu=kind == "cuda"))[-1]
     model = FastTrainable(
         path, settings, device, "random", packed=plan.packed, checkpointing=plan.checkpointing
     )
     optimizer = torch.optim.AdamW(model.named_parameters().values(), lr=1e-4)
     seconds = 0.0
-    for _ in range(2):
+    for _ in range(2 if kind == "cpu" else 5):
         began = time.perf_counter()
         loss = model.losses(batch).sum() / sum(e.targets for e in batch)
         loss.backward()
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
+        peak = peak_memory(device.device)
+        if kind == "cuda":  # it works on after the call
+            torch.cuda.synchronize()
         seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(json.dumps({"peak": peak, "rate": tokens / seconds, "loss": float(loss), "planned": plan.total}))
 
 
@@ -131,12 +133,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sizes", nargs="+", choices=list(SIZES), default=list(SIZES))
     parser.add_argument("--tokens", type=int, default=1024, help="tokens in a batch (default: 1024)")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
     parser.add_argument("--folder", type=Path, help="where to write the models (default: a temporary folder)")
     parser.add_argument("--train", type=Path, metavar="MODEL", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.train:
-        train(args.train, args.tokens)
+        train(args.train, args.tokens, args.device)
         return 0
     found = {}
     print(f"{'':<6}{'file GB':>9}{'peak GB':>9}{'ratio':>8}{'planned':>9}{'tokens/s':>10}")
@@ -150,6 +153,7 @@ def main() -> int:
             )
             subprocess.run([sys.executable, "-c", write], check=True)
             command = [sys.executable, __file__, "--train", str(path), "--tokens", str(args.tokens)]
+            command += ["--device", args.device]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             run, file = json.loads(done.stdout.splitlines()[-1]), path.stat().st_size
         found[size] = {**run, "file": file, "ratio": run["peak"] / file}

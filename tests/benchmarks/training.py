@@ -1,6 +1,6 @@
 """Training: ours against Hugging Face's `Trainer` with PEFT, side by side in one run.
 
-`python tests/benchmarks/training.py [--quick] [--isa avx2] [--data pirate long] [--json FILE]`
+`python tests/benchmarks/training.py [--quick] [--isa avx2] [--device cuda] [--data pirate long] [--json FILE]`
 
 The same starter model, data, LoRA (rank 16 on all linear layers), batch of 8 and learning rate; the peer pads each
 batch to its longest example. Variants of the peer: fp32; weights in bf16; fp32 weights under bf16 autocast.
@@ -8,7 +8,8 @@ Alternating, each in a fresh process; medians. Rates are real (not padding) toke
 of wall time, over the steps after the first; memory is the process's peak resident set. The floor is what the
 products alone would take at the rate this machine multiplies large matrices in the same run.
 
-`--isa avx2` makes torch forget AVX-512 and AMX, as on most laptops. `--quality` compares instead what is learned:
+`--isa avx2` makes torch forget AVX-512 and AMX, as on most laptops. With `--device cuda` wall time counts, memory is
+what torch took on the device, and the peer attends by the flash kernel. `--quality` compares instead what is learned:
 both train on the same batches from the same adapter, and are validated on the same examples.
 """
 
@@ -77,7 +78,8 @@ def cpu_seconds() -> float:
 class Clock:
     """Real tokens, processor and wall seconds between the end of the first step and the end of the last."""
 
-    def __init__(self) -> None:
+    def __init__(self, device: str) -> None:
+        self._device = device
         self.marks: list[tuple[float, float]] = []
         self.tokens: list[int] = []
         self.losses: list[float] = []
@@ -90,16 +92,22 @@ class Clock:
     def result(self) -> dict[str, Any]:
         tokens = sum(self.tokens[1:])
         cpu, wall = (self.marks[-1][i] - self.marks[0][i] for i in (0, 1))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         return {
             "cpu_rate": tokens / cpu,
             "wall_rate": tokens / wall,
-            "peak": peak,
+            "peak": self._peak(),
             "first_loss": self.losses[0],
         }
 
+    def _peak(self) -> int:
+        if self._device == "cpu":
+            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        import torch
 
-def ours(data: str, steps: int, start: Path | None = None) -> dict[str, Any]:
+        return torch.cuda.max_memory_reserved()
+
+
+def ours(data: str, steps: int, kind: str, start: Path | None = None) -> dict[str, Any]:
     """Macaw's own loop, as a run uses it, without validation."""
     from engine.models.catalogue import starter_path
     from engine.paths import Home
@@ -110,7 +118,7 @@ def ours(data: str, steps: int, start: Path | None = None) -> dict[str, Any]:
     from engine.training.trainable import make_trainable, plan_memory
     from engine.workers.service import Task
 
-    chosen, device, clock = settings(steps), choose_device(), Clock()
+    chosen, device, clock = settings(steps), choose_device(kind), Clock(kind)
     encoded = examples(data)
     train, valid = (encoded[VALIDATED:], encoded[:VALIDATED]) if start else (encoded, [])
     plan = plan_memory(starter_path(), chosen, device, train)
@@ -128,11 +136,11 @@ def ours(data: str, steps: int, start: Path | None = None) -> dict[str, Any]:
 
     with tempfile.TemporaryDirectory() as folder:
         gate = GivingWay(Home(Path(folder)), lambda _: None, lambda: False)
-        with Lanes(plan.lanes) as lanes:
+        with Lanes(plan.size) as lanes:
             trainer = Trainer(model, train, valid, chosen, Path(folder), Task(heed), gate=gate, lanes=lanes)
             result = trainer.fit()
     found = {**clock.result(), "why": device.reason, "valid": result["best_valid_loss"]}
-    if not start:
+    if not start and kind == "cpu":
         found |= floor(train, device, found["cpu_rate"])
     return found
 
@@ -169,19 +177,19 @@ def floor(encoded: Sequence[Any], device: Any, rate: float) -> dict[str, Any]:
     return {"gflops": gflops, "mflop_per_token": flop / tokens / 1e6, "roof": roof, "of_roof": rate / roof}
 
 
-def peer(data: str, steps: int, variant: str, start: Path | None = None) -> dict[str, Any]:
+def peer(data: str, steps: int, variant: str, kind: str, start: Path | None = None) -> dict[str, Any]:
     """PEFT on transformers' `Trainer`."""
     import torch
     from peft import LoraConfig, get_peft_model, set_peft_model_state_dict
     from safetensors.torch import load_file
     from transformers import AutoModelForCausalLM, Trainer, TrainerCallback, TrainingArguments
 
+    from engine.conversion.peft_format import WEIGHTS
     from engine.models.catalogue import starter_path
     from engine.training.optimizer import learning_rate
-    from engine.training.peft_format import WEIGHTS
     from engine.training.sampling import epoch_batches
 
-    chosen, clock = settings(steps), Clock()
+    chosen, clock = settings(steps), Clock(kind)
     encoded = examples(data)
     train, valid = (encoded[VALIDATED:], encoded[:VALIDATED]) if start else (encoded, [])
     if start:  # our very batches, in our order
@@ -239,7 +247,7 @@ def peer(data: str, steps: int, variant: str, start: Path | None = None) -> dict
             logging_steps=1,
             save_strategy="no",
             report_to=[],
-            use_cpu=True,
+            use_cpu=kind == "cpu",
             bf16=variant == "hf-amp",
             remove_unused_columns=False,
             disable_tqdm=True,
@@ -264,7 +272,7 @@ def _validate(model: Any, encoded: Sequence[Any]) -> float:
     total = 0.0
     with torch.no_grad():
         for e in encoded:
-            logits = model(input_ids=torch.tensor([e.ids])).logits[0, :-1].float()
+            logits = model(input_ids=torch.tensor([e.ids], device=model.device)).logits[0, :-1].float().cpu()
             labels = torch.tensor(e.labels[1:])
             total += float(
                 torch.nn.functional.cross_entropy(logits, labels, ignore_index=-100, reduction="sum")
@@ -275,16 +283,17 @@ def _validate(model: Any, encoded: Sequence[Any]) -> float:
 def child(args: argparse.Namespace) -> None:
     sys.path.insert(0, str(ROOT))
     if args.child == "ours":
-        found = ours(args.data[0], args.steps, args.start)
+        found = ours(args.data[0], args.steps, args.device, args.start)
     else:
-        found = peer(args.data[0], args.steps, args.child, args.start)
+        found = peer(args.data[0], args.steps, args.child, args.device, args.start)
     print("\n" + json.dumps(found), flush=True)
 
 
 def run(
-    variant: str, data: str, steps: int, environment: dict[str, str], start: Path | None = None
+    variant: str, data: str, steps: int, environment: dict[str, str], device: str, start: Path | None = None
 ) -> dict[str, Any]:
     command = [sys.executable, __file__, "--child", variant, "--data", data, "--steps", str(steps)]
+    command += ["--device", device]
     command += ["--start", str(start)] if start else []
     if variant == "ours":  # as in our workers; the peers keep oneDNN's defaults
         environment = {**environment, "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "64"}
@@ -295,47 +304,50 @@ def run(
     return found
 
 
-def speed(data: str, repetitions: int, steps: int, environment: dict[str, str]) -> dict[str, Any]:
+def speed(
+    data: str, repetitions: int, steps: int, environment: dict[str, str], device: str
+) -> dict[str, Any]:
     """Print the table of one dataset; returns its ratios."""
     runs: dict[str, list[dict[str, Any]]] = {}
     peers = [name for name in PEERS if name == "hf-fp32" or "ATEN_CPU_CAPABILITY" not in environment]
     for _ in range(repetitions):
         for variant in ("ours", *peers):
             runs.setdefault(variant, []).append(
-                run(variant, data, 4 * steps if variant == "ours" else steps, environment)
+                run(variant, data, 4 * steps if variant == "ours" else steps, environment, device)
             )
     middle = {
         name: {key: statistics.median(r[key] for r in found) for key in ("cpu_rate", "wall_rate", "peak")}
         for name, found in runs.items()
     }
-    mine = runs["ours"][0]
+    mine, rate = runs["ours"][0], "cpu_rate" if device == "cpu" else "wall_rate"
     print(f"\n{data}: {repetitions} runs each, medians; {mine['why']}")
     print(f"{'':<10}{'tokens/cpu s':>14}{'tokens/s':>10}{'peak MB':>9}{'ours: speed':>13}{'memory':>8}")
     for name, row in middle.items():
-        ratio, memory = middle["ours"]["cpu_rate"] / row["cpu_rate"], middle["ours"]["peak"] / row["peak"]
+        ratio, memory = middle["ours"][rate] / row[rate], middle["ours"]["peak"] / row["peak"]
         print(
             f"{name:<10}{row['cpu_rate']:>14.0f}{row['wall_rate']:>10.0f}{row['peak'] / 1e6:>9.0f}"
             f"{ratio:>11.1f} x{memory:>8.2f}"
         )
-    of_roof = statistics.median(r["of_roof"] for r in runs["ours"])
-    print(
-        f"floor: {mine['mflop_per_token']:.0f} MFLOP a token, {mine['gflops']:.0f} GFLOPS a core, so at most "
-        f"{mine['roof']:.0f} tokens/cpu s; ours reaches {of_roof:.0%} of it"
-    )
-    bf16 = [middle[name]["cpu_rate"] for name in peers if name != "hf-fp32"]
-    return {
-        "speed_over_fp32": middle["ours"]["cpu_rate"] / middle["hf-fp32"]["cpu_rate"],
-        "speed_over_best_bf16": middle["ours"]["cpu_rate"] / max(bf16) if bf16 else None,
+    bf16 = [middle[name][rate] for name in peers if name != "hf-fp32"]
+    found = {
+        "speed_over_fp32": middle["ours"][rate] / middle["hf-fp32"][rate],
+        "speed_over_best_bf16": middle["ours"][rate] / max(bf16) if bf16 else None,
         "memory_of_fp32": middle["ours"]["peak"] / middle["hf-fp32"]["peak"],
-        "of_roof": of_roof,
     }
+    if device == "cpu":
+        found["of_roof"] = statistics.median(r["of_roof"] for r in runs["ours"])
+        print(
+            f"floor: {mine['mflop_per_token']:.0f} MFLOP a token, {mine['gflops']:.0f} GFLOPS a core, so at most "
+            f"{mine['roof']:.0f} tokens/cpu s; ours reaches {found['of_roof']:.0%} of it"
+        )
+    return found
 
 
-def quality(data: str, steps: int, environment: dict[str, str]) -> dict[str, Any]:
+def quality(data: str, steps: int, environment: dict[str, str], device: str) -> dict[str, Any]:
     """The loss of the first step, and validation after `steps` on the same batches from the same adapter."""
     with tempfile.TemporaryDirectory() as folder:
-        mine = run("ours", data, steps, environment, Path(folder))
-        theirs = run("hf-fp32", data, steps, environment, Path(folder))
+        mine = run("ours", data, steps, environment, device, Path(folder))
+        theirs = run("hf-fp32", data, steps, environment, device, Path(folder))
     print(f"\n{data}, {steps} steps on the same batches, ours in {mine['why']}")
     for name, found in (("ours", mine), ("hf-fp32", theirs)):
         print(f"{name:<10}first loss {found['first_loss']:.5f}   validation {found['valid']:.5f}")
@@ -348,6 +360,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--quick", action="store_true", help="one run each instead of three")
     parser.add_argument("--isa", choices=["native", "avx2"], default="native")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     parser.add_argument("--data", nargs="+", choices=["pirate", "long"], default=["pirate", "long"])
     parser.add_argument("--quality", action="store_true", help="compare what is learned instead")
     parser.add_argument(
@@ -369,9 +382,9 @@ def main() -> int:
     if args.isa == "avx2":
         environment |= {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
     found = {
-        data: quality(data, 4 * args.steps, environment)
+        data: quality(data, 4 * args.steps, environment, args.device)
         if args.quality
-        else speed(data, 1 if args.quick else 3, args.steps, environment)
+        else speed(data, 1 if args.quick else 3, args.steps, environment, args.device)
         for data in args.data
     }
     if args.json:

@@ -18,7 +18,7 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
     from engine.models.gguf_file import read_header
     from engine.training.device import Device
     from engine.training.encode import IGNORE, Encoded
-    from engine.training.memory import plans_for
+    from engine.training.memory import Work, plans_for
     from engine.training.objectives import objective
     from engine.training.optimizer import make_optimizer
     from engine.training.peak import peak_memory
@@ -32,7 +32,7 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
         ids = [dice.randrange(40000) for _ in range(n)]
         batch.append(Encoded(ids, [IGNORE] * (n // 2) + ids[n // 2 :]))
     lengths, answers = [n] * len(batch), [example.targets for example in batch]
-    plan = plans_for(read_header(base), settings, lengths, answers, device.name)[args["way"]]
+    plan = plans_for(Work(read_header(base), settings, lengths, answers, device.name))[args["way"]]
     model, goal = make_trainable(base, settings, device, "base", plan), objective(settings)
     optimizer = make_optimizer(model, settings)
     for _ in range(3):

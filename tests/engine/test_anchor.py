@@ -77,7 +77,7 @@ def plain_divergences(model: FastTrainable, batch: list[Encoded]) -> torch.Tenso
 
         def logits(ids: list[int] = example.ids) -> torch.Tensor:
             x = model.hidden(torch.tensor(ids), (len(ids),))
-            scores = rms_norm(x, model._norm, model.geometry.eps) @ model._head.dense().t()
+            scores = rms_norm(x, model._norm) @ model._head.dense().t()
             return torch.tanh(scores / cap) * cap if cap else scores
 
         with torch.no_grad(), model.disable_adapter():

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from engine.errors import BadFile, InputError, NotFound
-from engine.models.catalogue import STARTER, Catalogue, starter_path
+from engine.models.catalogue import STARTER, Catalogue, header_of, starter_path
 from engine.paths import Home
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,6 +114,22 @@ def test_a_changed_file_is_another_model(home: Home, model: Path) -> None:
     model.write_bytes(data[: len(data) // 2])
     with pytest.raises(BadFile, match="would end at byte"):
         catalogue.get("tiny")
+
+
+def test_a_header_is_read_once_and_again_when_the_file_changes(home: Home, model: Path) -> None:
+    info = Catalogue(home).add(model, "tiny")
+    first = header_of(info)
+    assert header_of(info) is first and first.path == model and first.integer("llama.block_count") == 2
+    state = model.stat()
+    data = model.read_bytes().replace(b"llama.block_count\4\0\0\0\2", b"llama.block_count\4\0\0\0\1")
+    other = model.with_name("other")
+    other.write_bytes(data)
+    os.utime(other, ns=(state.st_atime_ns, state.st_mtime_ns))  # same size, same time
+    other.replace(model)
+    assert header_of(info).integer("llama.block_count") == 1
+    model.unlink()
+    with pytest.raises(BadFile, match="cannot be found"):
+        header_of(info)
 
 
 def test_records_are_trusted_only_as_far_as_they_go(home: Home, model: Path) -> None:

@@ -14,7 +14,7 @@ from engine.errors import InputError
 from engine.models.gguf_file import read_header
 from engine.paths import RESOURCES, Home
 from engine.training.device import all_devices, choose_device, kinds, take
-from engine.training.memory import choose_plan, smaller_settings
+from engine.training.memory import Work, choose_plan, smaller_settings
 from engine.training.schedule import effort
 from engine.types import Compute, Persona, TrainSettings
 
@@ -92,14 +92,14 @@ def test_where_memory_is_short_the_least_change_that_fits_is_named(starter: Path
     settings = TrainSettings(micro_batch_size=8, max_seq_length=1024)
 
     def needs(changed: TrainSettings, lengths: list[int], free: int) -> int:
-        return choose_plan(header, changed, lengths, lengths, "bf16", free).total
+        return choose_plan(Work(header, changed, lengths, lengths, "bf16"), free).total
 
     shorter = settings.model_copy(update={"micro_batch_size": 1, "max_seq_length": 225})
     free = needs(shorter, [225] * 20, 0)
-    change = smaller_settings(header, settings, lengths, lengths, "bf16", free)
+    change = smaller_settings(Work(header, settings, lengths, lengths, "bf16"), free)
     assert change == {"micro_batch_size": 1, "max_seq_length": 225}
     assert needs(settings, lengths, free) > free
-    assert smaller_settings(header, settings, lengths, lengths, "bf16", 1000) == {}
+    assert smaller_settings(Work(header, settings, lengths, lengths, "bf16"), 1000) == {}
 
 
 def test_what_can_get_an_adapter_is_read_from_the_file(engine: Engine, starter: Path) -> None:

@@ -20,6 +20,7 @@ from engine.errors import BadFile, Cancelled, InputError, NotFound, WrongBase
 from engine.models.gguf_file import read_header
 from engine.paths import Home, write_json
 from engine.training.continuing import REPLAY, START
+from engine.training.outline import outline
 from engine.training.replay import old_examples, replayed_examples
 from engine.types import Continued, Persona, RunInfo, TrainSettings
 from tests.engine.engine_files import peft_folder, put_persona, random_adapter, snapshot, sums
@@ -55,11 +56,13 @@ def test_a_gguf_gives_the_adapter_it_was_made_from(name: str, tmp_path: Path) ->
     assert first.use_rslora and not second.use_rslora  # its strength is in the alpha then
     assert second.lora_alpha == pytest.approx(first.lora_alpha * 2)  # times sqrt(4)
     assert (first.modules, first.layers) == (second.modules, second.layers)
+    assert sorted(outline(header).modules) == list(first.modules)
     assert set(first.weights) == set(model.named_parameters()) == set(second.weights)
     assert all(np.array_equal(first.weights[key], second.weights[key]) for key in first.weights)
 
     again = FastTrainable(base, TrainSettings(r=4, lora_alpha=second.lora_alpha, seed=9), FP32, "t")
     second.write(tmp_path / "again", "t")
+    assert from_peft(tmp_path / "again", header).shape == second.shape
     again.load_adapter(tmp_path / "again")
     batch = random_batch(2)
     with torch.no_grad():

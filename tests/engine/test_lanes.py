@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import torch
 
+from engine.conversion.peft_format import WEIGHTS
 from engine.errors import Cancelled
 from engine.paths import Home
 from engine.right_of_way import Answers, GivingWay
@@ -22,8 +23,7 @@ from engine.training.fast.model import FastTrainable
 from engine.training.lanes import Lanes, settled_lanes
 from engine.training.loop import Trainer
 from engine.training.objectives import Anchored, Objective, Preference, Supervised
-from engine.training.peft_format import WEIGHTS
-from engine.training.sampling import TOKENS_AT_ONCE, TOKENS_IN_A_LANE, lanes_for, passes
+from engine.training.sampling import TOKENS_AT_ONCE, TOKENS_IN_A_LANE, lanes_for, on_processor, passes
 from engine.types import TrainSettings
 from engine.workers.service import Task
 from tests.engine.fast_models import FP32, MODELS, make_model, random_batch, write_gguf
@@ -75,25 +75,25 @@ def examples(kind: str) -> list[Any]:
 )
 def test_lanes_learn_what_one_learns(model: FastTrainable, kind: str, goal: Objective[Any]) -> None:
     parts = examples(kind)
-    loss, gradients = learned(model, goal, parts, Lanes(1))
-    loss_3, gradients_3 = learned(model, goal, parts, Lanes(3))
+    loss, gradients = learned(model, goal, parts, Lanes(on_processor(1)))
+    loss_3, gradients_3 = learned(model, goal, parts, Lanes(on_processor(3)))
     assert loss_3 == pytest.approx(loss, rel=1e-5) and len(gradients_3) == len(gradients)
     for one, three in zip(gradients, gradients_3, strict=True):
         torch.testing.assert_close(three, one, rtol=1e-4, atol=1e-5 * float(one.abs().max()))
 
 
 def test_the_same_bits_however_the_threads_run(model: FastTrainable) -> None:
-    first = learned(model, Supervised(), examples("answers"), Lanes(3))
+    first = learned(model, Supervised(), examples("answers"), Lanes(on_processor(3)))
     for _ in range(3):
-        loss, gradients = learned(model, Supervised(), examples("answers"), Lanes(3))
+        loss, gradients = learned(model, Supervised(), examples("answers"), Lanes(on_processor(3)))
         assert loss == first[0]
         assert all(torch.equal(a, b) for a, b in zip(gradients, first[1], strict=True))
 
 
 def test_one_after_the_other_for_want_of_memory(model: FastTrainable) -> None:
-    first = learned(model, Supervised(), examples("answers"), Lanes(3))
+    first = learned(model, Supervised(), examples("answers"), Lanes(on_processor(3)))
     torch.set_num_threads(1)  # as each of three lanes has: products may differ in their last bits
-    loss, gradients = learned(model, Supervised(), examples("answers"), Lanes(3, abreast=False))
+    loss, gradients = learned(model, Supervised(), examples("answers"), Lanes(on_processor(3), abreast=False))
     assert loss == first[0] and all(torch.equal(a, b) for a, b in zip(gradients, first[1], strict=True))
 
 
@@ -106,7 +106,7 @@ def test_a_failing_pass_says_so_when_all_have_ended() -> None:
         ended.append(i)
         return i
 
-    with Lanes(2) as lanes, pytest.raises(MemoryError, match="too large"):
+    with Lanes(on_processor(2)) as lanes, pytest.raises(MemoryError, match="too large"):
         lanes.map([partial(one, i) for i in range(4)])
     assert sorted(ended) == [0, 2, 3]
 
@@ -119,14 +119,14 @@ def test_a_batch_is_split_evenly_and_never_too_large() -> None:
             for n in sorted(dice.randrange(1, 700) for _ in range(dice.randrange(1, 12)))
         ]
         lanes = dice.randrange(1, 4)
-        parts = passes(batch, lanes)
+        parts = passes(batch, on_processor(lanes))
         assert [example for part in parts for example in part] == batch
         for part in parts:
             assert len(part) == 1 or sum(example.length for example in part) <= (
                 TOKENS_AT_ONCE if lanes == 1 else TOKENS_IN_A_LANE
             )
     even = [Encoded([1] * 60, [1] * 60) for _ in range(8)]
-    assert [len(part) for part in passes(even, 2)] == [4, 4]
+    assert [len(part) for part in passes(even, on_processor(2))] == [4, 4]
 
 
 def test_small_batches_and_noise_keep_one_lane() -> None:
@@ -158,7 +158,7 @@ def test_stopped_and_resumed_it_ends_with_the_same_bytes(model: FastTrainable, t
         task = Task(heed)
         folder.mkdir(exist_ok=True)
         gate = GivingWay(Home(folder), lambda _: None, lambda: False)
-        with Lanes(2) as lanes:
+        with Lanes(on_processor(2)) as lanes:
             trainer = Trainer(model, train, train[:9], settings, folder, task, gate=gate, lanes=lanes)
             if stop_at:
                 with pytest.raises(Cancelled):
@@ -195,7 +195,7 @@ def test_lanes_wait_together_while_somebody_is_answered(tmp_path: Path) -> None:
     thread.start()
     begun.wait(10)
     began = time.monotonic()
-    with Lanes(3) as lanes:
+    with Lanes(on_processor(3)) as lanes:
         lanes.map([lane, lane, lane])
     assert told == [True, False]
     assert 0.2 < gate.waited < time.monotonic() - began  # counted once, not by each of them
@@ -205,6 +205,7 @@ def test_lanes_wait_together_while_somebody_is_answered(tmp_path: Path) -> None:
 def test_a_resumed_run_keeps_its_lanes(tmp_path: Path) -> None:
     notes = tmp_path / "config.json"
     notes.write_text(json.dumps({"device": "cpu", "dtype": "bfloat16"}))
-    assert settled_lanes(notes, 2) == 2
-    assert settled_lanes(notes, 1) == 2
+    two = on_processor(2)
+    assert settled_lanes(notes, two) == two
+    assert settled_lanes(notes, on_processor(1)) == two
     assert json.loads(notes.read_text())["device"] == "cpu"

@@ -125,7 +125,7 @@ def log_probability(model: FastTrainable, example: Encoded) -> torch.Tensor:
     x = model.hidden(torch.tensor(example.ids), (len(example.ids),))
     from engine.training.fast.norms import rms_norm
 
-    logits = rms_norm(x, model._norm, model.geometry.eps) @ model._head.dense().t()
+    logits = rms_norm(x, model._norm) @ model._head.dense().t()
     logp = logits.log_softmax(-1)
     return sum(logp[i - 1, label] for i, label in enumerate(example.labels) if i and label != IGNORE)  # type: ignore[return-value]
 

@@ -135,7 +135,7 @@ def test_too_little_memory_says_how_much_is_missing_and_what_would_fit(
     enough = with_free(64 << 30)
     assert not enough.packed and not enough.checkpointing
     alone = with_free(enough.total)  # the next best way fits
-    assert enough.lanes == 2 and alone.lanes == 1 and not alone.packed
+    assert enough.size.lanes == 2 and alone.size.lanes == 1 and not alone.packed
     assert with_free(alone.total).packed
     with pytest.raises(OutOfMemory, match=r"0\.\d GB more are needed") as caught:
         with_free(700_000_000)

@@ -1,12 +1,15 @@
 """Exact causal grouped-query attention over packed sequences, with rotary embeddings, by batched products.
 
-On CPUs this beats torch's own kernel, whose backward pass is slow there (a fifth of a training step).
+On CPUs this beats torch's own kernel, whose backward pass is slow there (a fifth of a training step); `flash` is for
+GPUs that have a better one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple, cast
 
 import torch
@@ -47,7 +50,12 @@ class Group:
     """
 
     def __init__(
-        self, sequences: Sequence[int], starts: Sequence[int], lengths: Sequence[int], h: Heads
+        self,
+        sequences: Sequence[int],
+        starts: Sequence[int],
+        lengths: Sequence[int],
+        h: Heads,
+        device: torch.device,
     ) -> None:
         """`sequences` of a batch whose tokens begin at `starts` and are `lengths` long, the longest first."""
         self.rows, self.width = len(sequences), lengths[sequences[0]]
@@ -65,17 +73,13 @@ class Group:
             return real[:, None, :, None].expand(-1, h.keys, -1, share).flatten()
 
         share, every = h.queries // h.keys, h.queries + 2 * h.keys
-        self.queries = spread(h.queries, 0, share)
-        self.all = torch.cat(
-            (spread(every, 0, share), spread(every, h.queries, 1), spread(every, every - h.keys, 1))
-        )
-        self.real_queries = each(share)
-        self.real = torch.cat((each(share), each(1), each(1)))
+        self.queries = spread(h.queries, 0, share).to(device)
+        parts = spread(every, 0, share), spread(every, h.queries, 1), spread(every, every - h.keys, 1)
+        self.all = torch.cat(parts).to(device)
+        self.real_queries = each(share).to(device)
+        self.real = torch.cat((each(share), each(1), each(1))).to(device)
+        self._beyond = (~self.real_queries).nonzero()[:, 0]
         self._looks: dict[int, list[Look]] = {}
-
-    def to(self, device: torch.device) -> None:
-        self.queries, self.all = self.queries.to(device), self.all.to(device)
-        self.beyond = (~self.real_queries).nonzero()[:, 0].to(device)
 
     def looks(self, h: Heads, like: Tensor) -> list[Look]:
         """Who looks where, a hundred places at a time: of what lies ahead of all of them nothing is computed."""
@@ -100,7 +104,7 @@ class Group:
 
     def stacked(self, g: Tensor, h: Heads) -> Tensor:
         """Gradients [tokens, queries x features] in the order of `parted`'s queries; none beyond the ends."""
-        found = g.view(len(g) * h.queries, -1).index_select(0, self.queries).index_fill_(0, self.beyond, 0)
+        found = g.view(len(g) * h.queries, -1).index_select(0, self.queries).index_fill_(0, self._beyond, 0)
         return found.view(self.rows * h.keys, -1, found.shape[-1])
 
 
@@ -109,8 +113,14 @@ class Layout:
 
     def __init__(self, lengths: Sequence[int], device: torch.device) -> None:
         self.positions = torch.cat([torch.arange(n) for n in lengths]).to(device)
+        self.longest = max(lengths)
         self._lengths, self._device = lengths, device
         self._places: dict[tuple[int, int], Places] = {}
+
+    @cached_property
+    def bounds(self) -> Tensor:
+        """Where each sequence begins, and the last one ends: int32 [sequences + 1]."""
+        return torch.tensor([0, *accumulate(self._lengths)], dtype=torch.int32, device=self._device)
 
     def places(self, h: Heads) -> Places:
         """Made at the first call for so many heads."""
@@ -121,18 +131,15 @@ class Layout:
 
     def _made(self, h: Heads) -> Places:
         lengths = self._lengths
-        starts = [sum(lengths[:i]) for i in range(len(lengths))]
+        starts = [0, *accumulate(lengths)]
         order = sorted(range(len(lengths)), key=lambda i: -lengths[i])
         groups: list[Group] = []
         while order:
             chosen = [i for i in order if lengths[i] >= _LEAST_FILLED * lengths[order[0]]]
             order = order[len(chosen) :]
-            groups.append(Group(chosen, starts, lengths, h))
-        queries = _inverse([g.queries for g in groups], [g.real_queries for g in groups]).to(self._device)
-        every = _inverse([g.all for g in groups], [g.real for g in groups]).to(self._device)
-        for group in groups:
-            group.to(self._device)
-        return Places(groups, queries, every)
+            groups.append(Group(chosen, starts, lengths, h, self._device))
+        queries = _inverse([g.queries for g in groups], [g.real_queries for g in groups])
+        return Places(groups, queries, _inverse([g.all for g in groups], [g.real for g in groups]))
 
 
 class Places(NamedTuple):
@@ -147,7 +154,7 @@ class Places(NamedTuple):
 def _inverse(places: Sequence[Tensor], real: Sequence[Tensor]) -> Tensor:
     """At `places[i]` what is real: i."""
     there, kept = torch.cat(list(places)), torch.cat(list(real)).nonzero()[:, 0]
-    back = torch.empty(len(kept), dtype=torch.int64)
+    back = torch.empty_like(kept)
     back[there[kept]] = kept
     return back
 
@@ -184,7 +191,7 @@ class _Attention(Function):
     ) -> Tensor:
         h, places = heads, layout.places(heads)
         if rotation:
-            rotate_(_by_head(qkv, h.queries + h.keys, h.dim), rotation)
+            rotate_(by_head(qkv, h.queries + h.keys, h.dim), rotation)
         kept: list[Tensor] = []
         made: list[Tensor] = []
         for group in places.groups:
@@ -225,7 +232,7 @@ class _Attention(Function):
             made += [gq, gk, gv]
         gqkv = _rows(made, h).index_select(0, ctx.places.every).view(len(g), -1)
         if ctx.rotation:
-            rotate_(_by_head(gqkv, h.queries + h.keys, h.dim), ctx.rotation, back=True)
+            rotate_(by_head(gqkv, h.queries + h.keys, h.dim), ctx.rotation, back=True)
         return gqkv, None, None, None
 
 
@@ -243,6 +250,6 @@ def _probabilities(q: Tensor, k: Tensor, hidden: Tensor, h: Heads) -> tuple[Tens
     return torch.softmax((bend * h.softcap + hidden).to(q.dtype), -1), bend.to(q.dtype)
 
 
-def _by_head(x: Tensor, count: int, dim: int) -> Tensor:
+def by_head(x: Tensor, count: int, dim: int) -> Tensor:
     """The first heads of [tokens, features], as a view: [tokens, count, dim]."""
     return x[:, : count * dim].view(len(x), count, dim)

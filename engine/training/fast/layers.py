@@ -11,6 +11,7 @@ from torch import Tensor
 
 from engine.errors import InputError
 from engine.training.fast.geometry import Geometry
+from engine.training.fast.norms import Norm
 from engine.training.fast.projections import Lora, Projection
 from engine.training.fast.weights import Weights
 from engine.types import TrainSettings
@@ -42,16 +43,16 @@ class Linear:
 
 @dataclass
 class Block:
-    attn_norm: Tensor
+    attn_norm: Norm
     qkv: Linear
     out: Linear
-    ffn_norm: Tensor
+    ffn_norm: Norm
     gate_up: Linear
     down: Linear
-    q_norm: Tensor | None
-    k_norm: Tensor | None
-    post_attn_norm: Tensor | None
-    post_ffn_norm: Tensor | None
+    q_norm: Norm | None
+    k_norm: Norm | None
+    post_attn_norm: Norm | None
+    post_ffn_norm: Norm | None
 
     @property
     def linears(self) -> tuple[Linear, ...]:
@@ -84,8 +85,9 @@ class BlockBuilder:
         g, prefix = self.geometry, f"blk.{i}."
         fused = self._weights.has(f"{prefix}attn_qkv.weight")
 
-        def norm(name: str) -> Tensor | None:
-            return self._weights.vector(prefix + name) if self._weights.has(prefix + name) else None
+        def norm(name: str) -> Norm | None:
+            name = prefix + name
+            return Norm(self._weights.vector(name), g.eps) if self._weights.has(name) else None
 
         if fused:
             qkv = self._linear(i, {"self_attn.qkv_proj": ("attn_qkv", g.q_rows + 2 * g.kv_rows)}, g.width)

@@ -12,19 +12,20 @@ from safetensors.torch import load_file, save
 from torch import Tensor
 from torch.utils.checkpoint import checkpoint
 
+from engine.conversion.peft_format import CONFIG, WEIGHTS, adapter_config
 from engine.models.gguf_file import read_header
 from engine.training.device import Device
 from engine.training.encode import IGNORE, Encoded
 from engine.training.fast.attention import Heads, Layout, attention
+from engine.training.fast.flash import fits_flash, flash_attention
 from engine.training.fast.frozen import FrozenFeatures
 from engine.training.fast.geometry import read_geometry
 from engine.training.fast.layers import BlockBuilder, Linear
 from engine.training.fast.losses import scores, token_divergences, token_losses
-from engine.training.fast.norms import rms_norm
-from engine.training.fast.projections import Norm, feed_forward, project
+from engine.training.fast.norms import Norm, rms_norm
+from engine.training.fast.projections import feed_forward, project
 from engine.training.fast.recall import Recall
 from engine.training.fast.weights import Weights
-from engine.training.peft_format import CONFIG, WEIGHTS, adapter_config
 from engine.types import TrainSettings
 
 _Rotation = tuple[Tensor, Tensor]
@@ -61,7 +62,7 @@ class FastTrainable:
         self._embedding = weights.matrix("token_embd.weight")
         tied = not weights.has("output.weight")
         self._head = self._embedding if tied else weights.matrix("output.weight")
-        self._norm = weights.vector("output_norm.weight")
+        self._norm = Norm(weights.vector("output_norm.weight"), self.geometry.eps)
         builder = BlockBuilder(self.geometry, weights, settings, device.device)
         self._blocks = builder.blocks()
         self._adapter, self._switch = builder.adapter, builder.switch
@@ -83,14 +84,14 @@ class FastTrainable:
 
     def losses(self, batch: Sequence[Encoded]) -> Tensor:
         at, wanted, owner = _targets(batch, self._device.device)
-        x = rms_norm(self._features(batch)[at], self._norm, self.geometry.eps)
+        x = rms_norm(self._features(batch)[at], self._norm)
         each = token_losses(x, self._head, wanted, self.geometry.logit_softcap)
         return each.new_zeros(len(batch)).index_add(0, owner, each)
 
     def divergences(self, batch: Sequence[Encoded]) -> Tensor:
         at, _, owner = _targets(batch, self._device.device)
         x, bare = (
-            rms_norm(features[at], self._norm, self.geometry.eps)
+            rms_norm(features[at], self._norm)
             for features in (self._features(batch), self._bare_features(batch))
         )
         each = token_divergences(x, bare, self._head, self.geometry.logit_softcap)
@@ -123,7 +124,7 @@ class FastTrainable:
                 x = self._embedded(torch.tensor(new, device=self._device.device), [len(new)])
                 for i in range(self.geometry.blocks):
                     x = self._run(i, x, rotations, attend)
-                logits = scores(rms_norm(x[-1:], self._norm, self.geometry.eps), self._head)
+                logits = scores(rms_norm(x[-1:], self._norm), self._head)
             read, new = read + len(new), [int(logits.argmax())]
             yield new[0]
 
@@ -131,7 +132,7 @@ class FastTrainable:
         """Scores over the vocabulary after some positions of one sequence: [positions, vocabulary]."""
         with torch.no_grad():
             x = self.hidden(torch.tensor(ids, device=self._device.device), (len(ids),))[list(positions)]
-            logits = scores(rms_norm(x, self._norm, self.geometry.eps), self._head)
+            logits = scores(rms_norm(x, self._norm), self._head)
         cap = self.geometry.logit_softcap
         return torch.tanh(logits / cap) * cap if cap else logits
 
@@ -182,7 +183,9 @@ class FastTrainable:
         layout = Layout(lengths, x.device)
 
         def attend(i: int, qkv: Tensor, rotation: _Rotation | None) -> Tensor:
-            return attention(qkv, rotation, layout, self._heads(i))
+            heads = self._heads(i)
+            by = flash_attention if fits_flash(qkv, heads) else attention
+            return by(qkv, rotation, layout, heads)
 
         rotations = self._rotations(layout.positions)
         for i in blocks:
@@ -206,20 +209,19 @@ class FastTrainable:
 
     def _run(self, i: int, x: Tensor, rotations: dict[bool, _Rotation], attend: _Attend) -> Tensor:
         g, block = self.geometry, self._blocks[i]
-        qkv = project(x, block.qkv.now, Norm(block.attn_norm, g.eps))
+        qkv = project(x, block.qkv.now, block.attn_norm)
         if block.q_norm is not None and block.k_norm is not None:
             qkv = self._normed_heads(qkv, block.q_norm, block.k_norm)
         y = project(attend(i, qkv, rotations[g.is_local(i)] if g.has_rope(i) else None), block.out.now)
-        x = x + (y if block.post_attn_norm is None else rms_norm(y, block.post_attn_norm, g.eps))
-        norm = Norm(block.ffn_norm, g.eps)
-        y = feed_forward(x, norm, block.gate_up.now, block.down.now, g.activation == "gelu")
-        return x + (y if block.post_ffn_norm is None else rms_norm(y, block.post_ffn_norm, g.eps))
+        x = x + (y if block.post_attn_norm is None else rms_norm(y, block.post_attn_norm))
+        y = feed_forward(x, block.ffn_norm, block.gate_up.now, block.down.now, g.activation == "gelu")
+        return x + (y if block.post_ffn_norm is None else rms_norm(y, block.post_ffn_norm))
 
-    def _normed_heads(self, qkv: Tensor, q_norm: Tensor, k_norm: Tensor) -> Tensor:
+    def _normed_heads(self, qkv: Tensor, q_norm: Norm, k_norm: Norm) -> Tensor:
         """Every query's and key's head normed by itself."""
         g = self.geometry
         q, k, v = torch.split(qkv.view(len(qkv), -1, g.head_dim), [g.heads, g.kv_heads, g.kv_heads], 1)
-        return torch.cat((rms_norm(q, q_norm, g.eps), rms_norm(k, k_norm, g.eps), v), 1).flatten(1)
+        return torch.cat((rms_norm(q, q_norm), rms_norm(k, k_norm), v), 1).flatten(1)
 
     def _heads(self, block: int) -> Heads:
         g = self.geometry

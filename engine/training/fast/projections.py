@@ -15,7 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor
 from torch.autograd import Function
 
-from engine.training.fast.norms import inverse_rms, norm_gradient, normal
+from engine.training.fast.norms import Norm, norm_gradient, normed, renormed
 from engine.training.fast.weights import Matrix
 
 
@@ -66,13 +66,6 @@ class Projection:
     weight: Matrix
     bias: Tensor | None
     lora: Lora
-
-
-class Norm(NamedTuple):
-    """A norm before a product."""
-
-    weight: Tensor
-    eps: float
 
 
 def project(x: Tensor, projection: Projection, norm: Norm | None = None) -> Tensor:
@@ -141,8 +134,8 @@ def _dropped(x: Tensor, mask: Tensor | None, lora: Lora) -> Tensor:
 class _Project(Function):
     @staticmethod
     def forward(ctx: Any, x: Tensor, norm: Norm | None, projection: Projection, *pairs: Tensor) -> Tensor:
-        scale = inverse_rms(x, norm.eps) if norm else None
-        y, kept = _forward(_normed(x, scale, norm), projection)
+        inputs, scale = normed(x, norm) if norm else (x, None)
+        y, kept = _forward(inputs, projection)
         ctx.save_for_backward(x, scale, *kept)
         ctx.norm, ctx.projection = norm, projection
         return y
@@ -152,16 +145,11 @@ class _Project(Function):
         x, scale, *rest = ctx.saved_tensors
         norm: Norm | None = ctx.norm
         needs_x = ctx.needs_input_grad[0]
-        unit = None if scale is None else normal(x, scale)
-        inputs = x if unit is None or norm is None else unit.to(x.dtype) * norm.weight
+        inputs, unit = renormed(x, scale, norm) if norm else (x, x)
         gx, gradients = _backward(gy, inputs, _Kept(*rest), ctx.projection, needs_x)
-        if gx is not None and unit is not None and norm is not None:
-            gx = norm_gradient(gx, unit, scale, norm.weight)
+        if gx is not None and norm:
+            gx = norm_gradient(gx, unit, scale, norm)
         return (gx, None, None, *gradients)
-
-
-def _normed(x: Tensor, scale: Tensor | None, norm: Norm | None) -> Tensor:
-    return x if scale is None or norm is None else normal(x, scale).to(x.dtype) * norm.weight
 
 
 class _FeedForward(Function):
@@ -169,8 +157,8 @@ class _FeedForward(Function):
     def forward(
         ctx: Any, x: Tensor, norm: Norm, gate_up: Projection, down: Projection, gelu: bool, *pairs: Tensor
     ) -> Tensor:
-        scale = inverse_rms(x, norm.eps)
-        both, first = _forward(_normed(x, scale, norm), gate_up)
+        inputs, scale = normed(x, norm)
+        both, first = _forward(inputs, gate_up)
         gate, up = both.chunk(2, -1)
         y, second = _forward(_activated(gate, gelu).mul_(up), down)
         ctx.save_for_backward(x, scale, both, *first, *second)
@@ -192,12 +180,11 @@ class _FeedForward(Function):
             g_gate.copy_(torch.ops.aten.gelu_backward(g, gate, approximate="tanh"))
         else:
             torch.ops.aten.silu_backward.grad_input(g, gate, grad_input=g_gate)
-        unit = normal(x, scale)
-        inputs = unit.to(x.dtype) * ctx.norm.weight
+        inputs, unit = renormed(x, scale, ctx.norm)
         needs_x = ctx.needs_input_grad[0]
         gx, gradients = _backward(g_both, inputs, _Kept(*rest[:4]), ctx.gate_up, needs_x)
         if gx is not None:
-            gx = norm_gradient(gx, unit, scale, ctx.norm.weight)
+            gx = norm_gradient(gx, unit, scale, ctx.norm)
         return (gx, None, None, None, None, *gradients, *down_gradients)
 
 

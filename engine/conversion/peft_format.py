@@ -1,11 +1,12 @@
-"""PEFT's format on disk: `adapter_config.json` beside `adapter_model.safetensors`."""
+"""PEFT's format on disk: `adapter_config.json` beside `adapter_model.safetensors`. Loads next to nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from engine.types import TrainSettings
+if TYPE_CHECKING:  # the converter starts without pydantic
+    from engine.types import TrainSettings
 
 WEIGHTS, CONFIG = "adapter_model.safetensors", "adapter_config.json"
 

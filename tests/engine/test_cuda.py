@@ -1,0 +1,120 @@
+"""The fast model on an NVIDIA GPU: skipped where there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gguf
+import pytest
+import torch
+
+from engine.errors import Cancelled
+from engine.training.device import Device, choose_device
+from engine.training.fast.attention import Heads, Layout, attention
+from engine.training.fast.flash import fits_flash, flash_attention
+from engine.training.fast.model import FastTrainable
+from engine.training.loop import Trainer
+from engine.types import TrainSettings
+from engine.workers.service import Task
+from tests.engine.fast_models import FP32, MODELS, make_model, random_batch, write_gguf
+
+pytestmark = [
+    pytest.mark.skipif(not torch.cuda.is_available(), reason="this computer has no NVIDIA GPU"),
+    pytest.mark.filterwarnings("ignore::FutureWarning"),
+]
+GPU = Device(torch.device("cuda"), torch.float32, "test")
+HALF = Device(torch.device("cuda"), torch.bfloat16, "test")
+
+
+def twice(
+    name: str, folder: Path, there: Device, *, packed: bool = False
+) -> tuple[FastTrainable, FastTrainable]:
+    """The same model with the same random adapter, on the CPU and `there`."""
+    kind = gguf.GGMLQuantizationType.Q5_1 if packed else None
+    model = make_model(name, hidden_size=64, intermediate_size=96)
+    path = write_gguf(model, MODELS[name][1], folder / "model.gguf", kind)
+    made = [
+        FastTrainable(path, TrainSettings(r=4), device, "test", packed=packed) for device in (FP32, there)
+    ]
+    with torch.no_grad():
+        ours, theirs = (m.named_parameters() for m in made)
+        for key, parameter in ours.items():
+            theirs[key].copy_(parameter.normal_(std=0.05))
+    return made[0], made[1]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("name", MODELS)
+def test_loss_and_gradients_are_the_cpus(name: str, packed: bool, tmp_path: Path) -> None:
+    cpu, gpu = twice(name, tmp_path, GPU, packed=packed)
+    batch = random_batch(1)
+    losses = [model.losses(batch).sum() for model in (cpu, gpu)]
+    assert float(losses[1].detach()) == pytest.approx(float(losses[0].detach()), rel=1e-5)
+    for loss in losses:
+        loss.backward()
+    theirs = gpu.named_parameters()
+    for key, parameter in cpu.named_parameters().items():
+        mine, other = parameter.grad, theirs[key].grad
+        assert mine is not None and other is not None
+        assert float((mine - other.cpu()).norm() / mine.norm()) < 2e-5, key  # sums in another order
+
+
+@pytest.mark.parametrize("window", [0, 8])
+def test_the_flash_kernel_gives_what_products_give(window: int) -> None:
+    heads = Heads(6, 2, 64, 0.125, window=window)
+    lengths = (70, 19, 33, 1)
+    layout = Layout(lengths, torch.device("cuda"))
+    torch.manual_seed(0)
+    values = torch.randn(sum(lengths), 10 * 64, device="cuda")
+    angles = torch.rand(sum(lengths), 1, 32, device="cuda")
+    wanted = torch.randn(sum(lengths), 6 * 64, device="cuda")
+    found: list[tuple[torch.Tensor, torch.Tensor]] = []
+    for attend, dtype in ((attention, torch.float32), (flash_attention, torch.bfloat16)):
+        x = values.to(dtype).requires_grad_()
+        rotation = angles.cos().to(dtype), angles.sin().to(dtype)
+        y = attend(x * 1, rotation, layout, heads)
+        (gradient,) = torch.autograd.grad(y, x, wanted.to(dtype))
+        found.append((y.detach().float(), gradient.float()))
+    assert fits_flash(values.bfloat16(), heads) and not fits_flash(values, heads)
+    for mine, theirs in zip(*found, strict=True):
+        assert float((mine - theirs).norm() / mine.norm()) < 0.01
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_half_precision_stays_close(name: str, tmp_path: Path) -> None:
+    cpu, gpu = twice(name, tmp_path, HALF)
+    batch = random_batch(3)
+    with torch.no_grad():
+        mine, theirs = (float(model.losses(batch).sum()) for model in (cpu, gpu))
+    assert theirs == pytest.approx(mine, rel=0.02)
+
+
+def test_a_run_stops_resumes_and_answers(tmp_path: Path) -> None:
+    path = write_gguf(make_model("llama"), "llama", tmp_path / "model.gguf")
+    device = choose_device()
+    assert device.device.type == "cuda"
+    settings = TrainSettings(
+        r=4, micro_batch_size=2, epochs=4, save_every=2, eval_every=4, learning_rate=1e-2
+    )
+    train, valid = random_batch(1, (9, 22, 14, 30)), random_batch(2)
+
+    def run(folder: Path, stop_at: int = 0) -> dict[str, Any]:
+        def heed(event: str, fields: dict[str, Any]) -> None:
+            if event == "step" and fields["step"] == stop_at:
+                task.cancel()
+
+        folder.mkdir(exist_ok=True)
+        task = Task(heed)
+        model = FastTrainable(path, settings, device, "test")
+        result = Trainer(model, train, valid, settings, folder, task).fit()
+        assert list(model.sample(train[0].ids, 3))
+        return result
+
+    whole = run(tmp_path / "whole")
+    with pytest.raises(Cancelled):
+        run(tmp_path / "stopped", stop_at=3)
+    resumed = run(tmp_path / "stopped")
+    assert resumed["loss_last"] < resumed["loss_first"]
+    assert resumed["loss_last"] == pytest.approx(whole["loss_last"], rel=0.02)
+    assert resumed["peak_memory_bytes"] > 0
