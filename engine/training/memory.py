@@ -1,8 +1,8 @@
 """How much memory a run needs at its largest step, from sizes alone, and which of our ways to train fits.
 
     program      Python, PyTorch and its buffers
-  + weights      the base: parameters x bytes of the training dtype; packed, the file's own bytes and
-                 one matrix at a time unpacked
+  + weights      the base: parameters x bytes of the training dtype, reordered those of its layers twice;
+                 packed, the file's own bytes and one matrix at a time unpacked
   + adapter      16 for each LoRA weight: the weight, its gradient and AdamW's two moments, all fp32
   + activations  tokens that go through the model together x blocks x what a block keeps of a token for the
                  backward pass; with checkpointing every block's input, and one block's whole
@@ -15,9 +15,10 @@ tests/engine/test_planning.py compares with runs.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, Required, TypedDict
 
 from engine.errors import BadFile
 from engine.models.gguf_file import GgufHeader
@@ -28,7 +29,8 @@ from engine.types import TrainSettings
 _PROGRAM, _GPU_PROGRAM = 380_000_000, 150_000_000
 _PEFT_PROGRAM = 600_000_000  # transformers and PEFT as well
 _PER_LORA_WEIGHT, _PER_LANE = 16, 8  # and each lane's own sums of gradients
-_LOGIT_ROWS, _GPU_LOGIT_ROWS, _LOGIT_COPIES = 128, 512, 3  # fast.losses: rows at once, and their fp32 copies
+_LOGIT_ROWS, _GPU_LOGIT_ROWS = 256, 512  # fast.losses: tokens whose logits are made at once
+_PEFT_COPIES = 3  # of all its logits, in fp32
 _PEFT_FACTOR = 3.0
 _SLACK = 1.1  # the allocator's gaps
 _HEADROOM = 0.9  # of the free memory may be planned with
@@ -52,13 +54,14 @@ class Work:
 
 @dataclass(frozen=True)
 class MemoryPlan:
-    """A way to train: `packed` and `checkpointing` as `FastTrainable` takes them, passes of `size`; bytes by
-    purpose."""
+    """A way to train: `packed`, `reordered` and `checkpointing` as `FastTrainable` takes them, passes of `size`;
+    bytes by purpose."""
 
-    packed: bool
-    checkpointing: bool
-    size: PassSize
     parts: dict[str, int]
+    size: PassSize = field(default_factory=PassSize)
+    packed: bool = False
+    reordered: bool = False
+    checkpointing: bool = False
 
     @property
     def total(self) -> int:
@@ -77,15 +80,16 @@ def choose_plan(work: Work, free: int) -> MemoryPlan:
 def plans_for(work: Work) -> list[MemoryPlan]:
     """The ways to do it, the fastest first."""
     if not is_fast(work.header):
-        return [MemoryPlan(False, False, PassSize(), _parts_of_peft(work))]
-    if work.gpu:
-        dense, least = list(GPU_SIZES), GPU_SIZES[-1]
-    else:
-        sizes = on_processor(lanes_for(work.settings, work.lengths, work.cores)), PassSize()
-        dense, least = list(dict.fromkeys(sizes)), PassSize()
+        return [MemoryPlan(_parts_of_peft(work))]
+    large, least = GPU_SIZES
+    if not work.gpu:
+        large, least = on_processor(lanes_for(work.settings, work.lengths, work.cores)), on_processor(1)
+    ways: list[_Way] = [{"size": large}, {"size": least}] if large != least else [{"size": least}]
     # Packed, every lane would unpack the weights for itself.
-    ways = [*((False, False, size) for size in dense), (True, False, least), (True, True, least)]
-    return [MemoryPlan(*way, _parts(work, *way)) for way in ways]
+    ways += [{"size": least, "packed": True}, {"size": least, "packed": True, "checkpointing": True}]
+    if not work.gpu:
+        ways.insert(0, {"size": large, "reordered": True})
+    return [MemoryPlan(_parts(work, **way), **way) for way in ways]
 
 
 def smaller_settings(work: Work, free: int) -> dict[str, int]:
@@ -109,6 +113,13 @@ def smaller_settings(work: Work, free: int) -> dict[str, int]:
     return {}
 
 
+class _Way(TypedDict, total=False):
+    size: Required[PassSize]
+    packed: bool
+    reordered: bool
+    checkpointing: bool
+
+
 class _Sizes(NamedTuple):
     """An example by its sizes alone."""
 
@@ -123,19 +134,23 @@ def _longest(work: Work) -> list[_Sizes]:
     return sorted(examples, reverse=True)[: work.settings.micro_batch_size]
 
 
-def _parts(work: Work, packed: bool, checkpointing: bool, size: PassSize) -> dict[str, int]:
+def _parts(
+    work: Work, size: PassSize, packed: bool = False, reordered: bool = False, checkpointing: bool = False
+) -> dict[str, int]:
     header, settings = work.header, work.settings
     g, width_bytes, lanes = read_geometry(header), _width(work.dtype), size.lanes
     together = passes(_longest(work), size)[:lanes]
     values = sum(_kept(work, g, [item.length for item in part], checkpointing) for part in together)
     at_once = _GPU_LOGIT_ROWS if work.gpu else _LOGIT_ROWS
     rows = sum(min(at_once, sum(item.targets for item in part)) for part in together)
+    twice = sum(math.prod(shape) for _, shape in _linear_shapes(header)) if reordered else 0
+    weights = (_weights(header) + twice) * width_bytes
     return {
         "program": _GPU_PROGRAM if work.gpu else _PROGRAM,
-        "weights": _packed_bytes(header, width_bytes) if packed else _weights(header) * width_bytes,
+        "weights": _packed_bytes(header, width_bytes) if packed else weights,
         "adapter": lora_weights(header, settings) * (_PER_LORA_WEIGHT + (lanes > 1) * lanes * _PER_LANE),
         "activations": round(values * width_bytes * _SLACK),
-        "logits": rows * _vocabulary(header) * 4 * _LOGIT_COPIES,
+        "logits": rows * _vocabulary(header) * (width_bytes + (4 if work.gpu else 0)),
     }
 
 
@@ -150,7 +165,7 @@ def _parts_of_peft(work: Work) -> dict[str, int]:
         "weights": _weights(work.header) * width_bytes,
         "adapter": lora_weights(work.header, work.settings) * _PER_LORA_WEIGHT,
         "activations": round(values * width_bytes * _SLACK),
-        "logits": rows * _vocabulary(work.header) * 4 * _LOGIT_COPIES,
+        "logits": rows * _vocabulary(work.header) * 4 * _PEFT_COPIES,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import torch
+from torch.autograd.graph import increment_version
 
 from engine.training.protocol import TrainableModel
 from engine.types import TrainSettings
@@ -23,7 +24,14 @@ def make_optimizer(model: TrainableModel, settings: TrainSettings) -> torch.opti
     ):
         if chosen:
             groups.append({"params": chosen, "ratio": ratio})
-    return torch.optim.AdamW(groups, lr=settings.learning_rate, weight_decay=settings.weight_decay)
+    # Fused, in one operation for each weight: a dozen took 2 % of a training's time.
+    fused = next(iter(named.values())).device.type != "mps"
+    optimizer = torch.optim.AdamW(
+        groups, lr=settings.learning_rate, weight_decay=settings.weight_decay, fused=fused
+    )
+    # The fused kernel changes weights unseen by autograd's counters, by which `Lora.joined` knows that they changed.
+    optimizer.register_step_post_hook(lambda *_: increment_version(list(named.values())))
+    return optimizer
 
 
 def learning_rate(step: int, total_steps: int, settings: TrainSettings) -> float:

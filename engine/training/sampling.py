@@ -14,7 +14,7 @@ from engine.types import TrainSettings
 _BUCKET = 16  # batches' worth of examples sorted by length together: little padding, still well mixed
 
 TOKENS_AT_ONCE = 1024  # of one pass alone
-TOKENS_IN_A_LANE = 384
+TOKENS_IN_A_LANE = 640
 _WORTH_A_LANE = 224  # tokens: products of fewer rows read the weights more often than they are worth
 
 

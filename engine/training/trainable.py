@@ -35,7 +35,13 @@ def make_trainable(
 
     logging.info("training with the fast model, %s", plan)
     return FastTrainable(
-        base, settings, device, base_id, packed=plan.packed, checkpointing=plan.checkpointing
+        base,
+        settings,
+        device,
+        base_id,
+        packed=plan.packed,
+        reordered=plan.reordered,
+        checkpointing=plan.checkpointing,
     )
 
 

@@ -296,7 +296,7 @@ def run(
     command += ["--device", device]
     command += ["--start", str(start)] if start else []
     if variant == "ours":  # as in our workers; the peers keep oneDNN's defaults
-        environment = {**environment, "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "64"}
+        environment = {**environment, "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "64", "LRU_CACHE_CAPACITY": "16"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{variant} failed:\n{done.stderr[-3000:]}")

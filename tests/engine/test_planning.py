@@ -118,8 +118,9 @@ def test_the_memory_a_run_takes_is_foretold_by_the_probe(home: Home, starter: Pa
 WAYS: dict[str, tuple[int, int, dict[str, Any]]] = {
     "usual": (100, 0, {"micro_batch_size": 4}),
     "long": (700, 0, {"micro_batch_size": 1}),
-    "packed": (100, 1, {"micro_batch_size": 4}),
-    "packed, checkpointing": (100, 2, {"micro_batch_size": 4}),
+    "plain": (100, 1, {"micro_batch_size": 4}),
+    "packed": (100, 2, {"micro_batch_size": 4}),
+    "packed, checkpointing": (100, 3, {"micro_batch_size": 4}),
     "upper half": (100, 0, {"micro_batch_size": 4, "layers_to_transform": list(range(15, 30))}),
 }
 

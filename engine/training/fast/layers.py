@@ -136,7 +136,7 @@ class BlockBuilder:
         scale = s.lora_alpha / (math.sqrt(s.r) if s.use_rslora else s.r)
         return Linear(
             Projection(
-                weight=self._weights.matrix(*(f"{name}.weight" for name in names), heads=heads),
+                weight=self._weights.layer(*(f"{name}.weight" for name in names), heads=heads),
                 bias=self._weights.vector(*biases, heads=heads) if self._weights.has(biases[0]) else None,
                 lora=Lora(pairs, spans, scale, s.lora_dropout),
             ),

@@ -44,19 +44,21 @@ class FastTrainable:
         base_id: str,
         *,
         packed: bool = False,
+        reordered: bool = False,
         checkpointing: bool = False,
     ) -> None:
         """Put fresh LoRA pairs on the GGUF at `base`. Seeds torch with `settings.seed`.
 
         `packed` leaves the base's matrices as they lie in the file, `checkpointing` keeps only each block's
         input for the backward pass and computes the rest again (Chen et al. 2016, arXiv:1604.06174): both give
-        the same numbers in less memory and more time. Raises `BadFile`, `InputError`.
+        the same numbers in less memory and more time. `reordered` takes twice the memory for weights and less
+        time (`weights.ReorderedMatrix`). Raises `BadFile`, `InputError`.
         """
         header = read_header(base)
         self.geometry = read_geometry(header)
         self._settings, self._device, self._base_id = settings, device, base_id
         self._checkpointing = checkpointing
-        weights = Weights(header, device, packed=packed)
+        weights = Weights(header, device, packed=packed, reordered=reordered)
         self._training = True
         torch.manual_seed(settings.seed)
         self._embedding = weights.matrix("token_embd.weight")

@@ -94,7 +94,7 @@ class _Kept(NamedTuple):
 
 def _forward(x: Tensor, projection: Projection) -> tuple[Tensor, _Kept]:
     weight, lora = projection.weight, projection.lora
-    y = F.linear(x, weight.dense(), projection.bias)
+    y = weight.times(x, projection.bias)
     if not lora.pairs:
         return y, _Kept(None, None, None, None)
     a, b = lora.joined(weight.rows, x.dtype)
@@ -110,7 +110,7 @@ def _backward(
 ) -> tuple[Tensor | None, list[Tensor]]:
     """The gradients of the input (if it needs one) and of the pairs. `x` may be None without adapters."""
     lora, (a, b, xa, mask) = projection.lora, kept
-    gx = gy @ projection.weight.dense() if needs_x else None
+    gx = projection.weight.back(gy) if needs_x else None
     if a is None or b is None or xa is None or x is None:
         return gx, []
     gxa = gy @ b
