@@ -259,6 +259,8 @@ class TrainSpeed(_Strict):
     """As if all blocks were trained: a run that trains fewer is faster."""
     start_seconds: float
     """From the start of a job to its first step."""
+    proof_seconds: float = 0.0
+    """What proving the newest adapter took; 0: none was proved yet."""
     device: str
     dtype: Literal["bf16", "fp32"]
     device_bytes: int = 0

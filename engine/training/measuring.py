@@ -116,12 +116,12 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
     start_seconds = time.perf_counter() - began
     model.train(True)
     tokens, seconds = 0, 0.0
-    middle = max(0, (len(usual) - size) // 2)
     with Lanes(plan.size) as lanes:
         for step in range(_STEPS + 1):
             task.check()
             task.report("probed", done=step, total=_STEPS + 1)
-            batch = usual[middle : middle + size] if step else long or usual[-size:]
+            at = max(0, len(usual) - size) * (2 * step - 1) // (2 * _STEPS)  # short ones, usual ones, long ones
+            batch = usual[at : at + size] if step else long or usual[-size:]
             parts = passes(batch, lanes.size)
             step_began = time.perf_counter()
             lanes.learn([partial(goal.total, model, part) for part in parts], parameters)

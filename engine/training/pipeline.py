@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -295,9 +296,13 @@ class Pipeline:
         request = worker.request(
             "prove", adapter_dir=str(folder / "best"), adapter_gguf=str(adapter), **self._job(run, model)
         )
+        began = time.monotonic()
         with cancel.calling(request.cancel):
             for event in request.events():
                 on_event(event)
+        if speed := self._speeds.get(model.sha256, self._using):
+            took = time.monotonic() - began
+            self._speeds.put(model.sha256, self._using, speed.model_copy(update={"proof_seconds": took}))
         parity = Parity.model_validate(event["result"])
         write_json(folder / "parity.json", parity.model_dump())
         if not parity.passed:

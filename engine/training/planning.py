@@ -24,8 +24,10 @@ from engine.workers.once import ask_once
 OnEvent = Callable[[dict[str, Any]], None]
 # Costs in tokens of training that take as long, measured on the starter model:
 _FORWARD = 0.5  # a token of validation: no backward pass, and the frozen base has only half of one anyway
-_SAMPLE_TOKENS = 500  # hearing an answer of 40 tokens, one after the other
-_PROOF_TOKENS = 6000  # the proof of parity: about 400 answer positions, read four times, twice in fp32
+_SAMPLE_TOKENS = 1600  # hearing answers of 40, 24 and 24 tokens, token by token, on two cores
+# The proof of parity, as long as none was timed: about 400 answer positions, read four times, twice in fp32, and
+# transformers and llama.cpp started for it.
+_PROOF_TOKENS, _PROOF_STARTS = 6000, 3
 
 
 class Planner:
@@ -128,11 +130,12 @@ class Planner:
             would_fit = smaller_settings(work, usable)
         seconds = None
         if speed:
-            heard = validations(steps, settings)
-            checking = heard * (valid * mean * _FORWARD + _SAMPLE_TOKENS)
-            read = tokens * effort(settings, block_count(header)) + checking + _PROOF_TOKENS
-            # The proof starts as the training did: it loads the model once more.
-            seconds = 2 * speed.start_seconds + read / speed.tokens_per_second
+            rehearsed = sum(sorted(lengths)[-settings.micro_batch_size :])
+            checks = validations(steps, settings)
+            checking = checks * valid * mean * _FORWARD + (checks + 1) * _SAMPLE_TOKENS
+            read = rehearsed + tokens * effort(settings, block_count(header)) + checking
+            proof = _PROOF_STARTS * speed.start_seconds + _PROOF_TOKENS / speed.tokens_per_second
+            seconds = speed.start_seconds + read / speed.tokens_per_second + (speed.proof_seconds or proof)
         return Estimate(
             steps=steps,
             tokens=tokens,

@@ -27,6 +27,8 @@ class Speeds:
 
     def put(self, base_sha256: str, compute: Compute, speed: TrainSpeed) -> None:
         """Remember `speed`; a disk that is full or read-only is no reason to fail."""
+        if not speed.proof_seconds and (old := self.get(base_sha256, compute)):
+            speed = speed.model_copy(update={"proof_seconds": old.proof_seconds})
         try:
             write_json(self._file, {"bases": {**self._all(), _key(base_sha256, compute): speed.model_dump()}})
         except EngineError as error:
