@@ -40,7 +40,7 @@ _REASON = re.compile(
 # oneDNN keeps what it compiled for each shape of a product, and PyTorch for every thread once more what was made of
 # that, with room to work in: 1,024 shapes each. In a training, whose batches all differ in length, that came to 20 MB
 # more with every step, 0.8 GB in all, and to no measurable time.
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "OMP_WAIT_POLICY": "passive",
     "GOMP_SPINCOUNT": "1000",
     "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "64",
@@ -199,7 +199,7 @@ class _Child:
                 stdout=subprocess.PIPE,
                 stderr=stderr,
                 cwd=Path(__file__).resolve().parents[2],
-                env={**_ENVIRONMENT, **os.environ},
+                env={**ENVIRONMENT, **os.environ},
                 # A process group of its own: Ctrl+C reaches the parent alone, which then cancels politely. Not a
                 # session: Linux shares the processor out among sessions first, and niceness would mean nothing.
                 process_group=None if sys.platform == "win32" else 0,

@@ -239,7 +239,9 @@ def overfitting(bench: Bench, found: dict[str, Any]) -> None:
     ways: dict[str, dict[str, Any]] = {
         "as it is": {},
         "dropout 0.1": {"lora_dropout": 0.1},
+        "dropout 0.3": {"lora_dropout": 0.3},
         "weight decay 0.1": {"weight_decay": 0.1},
+        "weight decay 10": {"weight_decay": 10.0},
     }
     shown = Table(
         f"Overfitting: 24 examples, {base.epochs:g} epochs of 6 steps. Held-out loss of what is kept.",

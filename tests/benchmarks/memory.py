@@ -3,8 +3,9 @@
 `python tests/benchmarks/memory.py [--sizes 1B 3B 8B] [--tokens N] [--device cuda] [--json FILE]`
 
 Writes random models in Llama 3's geometries with Q4_K matrices (Q6_K where Q4_K_M puts them), then in a fresh
-process for each takes two training steps on packed weights: LoRA of rank 16 on all linear layers, a batch of four
-sequences. Peak memory is the process's largest resident set, the mapped file's pages included; with `--device cuda`
+process takes two training steps: LoRA of rank 16 on all linear layers, a batch of four sequences. Once in the way
+that needs least memory (packed weights, activation checkpointing), once in the fastest that fits what is free.
+Peak memory is the process's largest resident set, the mapped file's pages included; with `--device cuda`
 what torch took on the GPU.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -88,19 +90,20 @@ def write_model(path: Path, size: str) -> None:
     writer.close()
 
 
-def train(path: Path, tokens: int, kind: str) -> None:
+def train(path: Path, tokens: int, kind: str, way: str) -> None:
     """In a process of its own: two steps; prints what they took."""
     sys.path.insert(0, str(ROOT))
     import random
 
+    import psutil
     import torch
 
     from engine.models.gguf_file import read_header
     from engine.training.device import choose_device
     from engine.training.encode import Encoded
-    from engine.training.fast.model import FastTrainable
-    from engine.training.memory import Work, plans_for
+    from engine.training.memory import Work, choose_plan, plans_for
     from engine.training.peak import peak_memory
+    from engine.training.trainable import device_memory, make_trainable
     from engine.types import TrainSettings
 
     settings, device = TrainSettings(r=RANK, micro_batch_size=4), choose_device(kind)
@@ -110,10 +113,10 @@ def train(path: Path, tokens: int, kind: str) -> None:
         ids = [dice.randrange(1000) for _ in range(tokens // 4)]
         batch.append(Encoded(ids, [-100] * (len(ids) // 2) + ids[len(ids) // 2 :]))
     lengths, answers = [e.length for e in batch], [e.targets for e in batch]
-    plan = plans_for(Work(read_header(path), settings, lengths, answers, device.name, gpu=kind == "cuda"))[-1]
-    model = FastTrainable(
-        path, settings, device, "random", packed=plan.packed, checkpointing=plan.checkpointing
-    )
+    work = Work(read_header(path), settings, lengths, answers, device.name, gpu=kind == "cuda")
+    free = device_memory(device) or psutil.virtual_memory().available
+    plan = plans_for(work)[-1] if way == "least" else choose_plan(work, free)
+    model = make_trainable(path, settings, device, "random", plan)
     optimizer = torch.optim.AdamW(model.named_parameters().values(), lr=1e-4)
     seconds = 0.0
     for _ in range(2 if kind == "cpu" else 5):
@@ -126,7 +129,17 @@ def train(path: Path, tokens: int, kind: str) -> None:
         if kind == "cuda":  # it works on after the call
             torch.cuda.synchronize()
         seconds = time.perf_counter() - began
-    print(json.dumps({"peak": peak, "rate": tokens / seconds, "loss": float(loss), "planned": plan.total}))
+    weights = "packed" if plan.packed else "reordered" if plan.reordered else "dense"
+    found = {"peak": peak, "rate": tokens / seconds, "loss": float(loss), "planned": plan.total}
+    print(json.dumps({**found, "how": weights + ", checkpointing" * plan.checkpointing}))
+
+
+def environment() -> dict[str, str]:
+    """As our workers run."""
+    sys.path.insert(0, str(ROOT))
+    from engine.workers.supervisor import ENVIRONMENT
+
+    return {**os.environ, **ENVIRONMENT}
 
 
 def main() -> int:
@@ -136,13 +149,14 @@ def main() -> int:
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON")
     parser.add_argument("--folder", type=Path, help="where to write the models (default: a temporary folder)")
+    parser.add_argument("--ways", nargs="+", choices=["least", "fastest"], default=["least", "fastest"])
     parser.add_argument("--train", type=Path, metavar="MODEL", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.train:
-        train(args.train, args.tokens, args.device)
+        train(args.train, args.tokens, args.device, args.ways[0])
         return 0
-    found = {}
-    print(f"{'':<6}{'file GB':>9}{'peak GB':>9}{'ratio':>8}{'planned':>9}{'tokens/s':>10}")
+    found: dict[str, dict[str, object]] = {}
+    print(f"{'':<6}{'':<26}{'file GB':>9}{'peak GB':>9}{'ratio':>8}{'planned':>9}{'tokens/s':>10}")
     for size in args.sizes:
         with tempfile.TemporaryDirectory(dir=args.folder) as folder:
             path = Path(folder) / f"{size}.gguf"
@@ -152,15 +166,18 @@ def main() -> int:
                 f"from tests.benchmarks.memory import write_model; write_model(Path({str(path)!r}), {size!r})"
             )
             subprocess.run([sys.executable, "-c", write], check=True)
-            command = [sys.executable, __file__, "--train", str(path), "--tokens", str(args.tokens)]
-            command += ["--device", args.device]
-            done = subprocess.run(command, check=True, capture_output=True, text=True)
-            run, file = json.loads(done.stdout.splitlines()[-1]), path.stat().st_size
-        found[size] = {**run, "file": file, "ratio": run["peak"] / file}
-        print(
-            f"{size:<6}{file / 1e9:>9.2f}{run['peak'] / 1e9:>9.2f}{run['peak'] / file:>8.2f}"
-            f"{run['planned'] / 1e9:>9.2f}{run['rate']:>10.1f}"
-        )
+            file = path.stat().st_size
+            for way in args.ways:
+                command = [sys.executable, __file__, "--train", str(path), "--tokens", str(args.tokens)]
+                command += ["--device", args.device, "--ways", way]
+                done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment())
+                run = json.loads(done.stdout.splitlines()[-1])
+                found[f"{size} {way}"] = {**run, "file": file, "ratio": run["peak"] / file}
+                print(
+                    f"{size:<6}{run['how']:<26}{file / 1e9:>9.2f}{run['peak'] / 1e9:>9.2f}"
+                    f"{run['peak'] / file:>8.2f}{run['planned'] / 1e9:>9.2f}{run['rate']:>10.1f}",
+                    flush=True,
+                )
     if args.json:
         args.json.write_text(json.dumps(found) + "\n")
     return 0

@@ -296,7 +296,9 @@ def run(
     command += ["--device", device]
     command += ["--start", str(start)] if start else []
     if variant == "ours":  # as in our workers; the peers keep oneDNN's defaults
-        environment = {**environment, "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "64", "LRU_CACHE_CAPACITY": "16"}
+        from engine.workers.supervisor import ENVIRONMENT
+
+        environment = {**environment, **ENVIRONMENT}
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{variant} failed:\n{done.stderr[-3000:]}")
@@ -373,12 +375,11 @@ def main() -> int:
     if args.child:
         child(args)
         return 0
-    environment = {
-        **os.environ,
-        "HF_HUB_OFFLINE": "1",
+    waiting = {
         "OMP_WAIT_POLICY": "passive",
         "GOMP_SPINCOUNT": "1000",
-    }
+    }  # as in our workers; it helps the peers, too
+    environment = {**os.environ, "HF_HUB_OFFLINE": "1", **waiting}
     if args.isa == "avx2":
         environment |= {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
     found = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from engine.errors import InputError
 from engine.models.gguf_file import read_header
 from engine.paths import RESOURCES, Home
 from engine.training.device import all_devices, choose_device, kinds, take
-from engine.training.memory import Work, choose_plan, smaller_settings
+from engine.training.memory import Work, choose_plan, plans_for, smaller_settings
 from engine.training.schedule import effort
 from engine.types import Compute, Persona, TrainSettings
 
@@ -111,3 +112,20 @@ def test_what_can_get_an_adapter_is_read_from_the_file(engine: Engine, starter: 
     assert presets["turbo"].layers_to_transform == list(range(15, 30))
     assert all(settings.lora_dropout == 0.1 for settings in presets.values())
     assert presets["balanced"] == engine.preset("balanced", data=PIRATE, lora_dropout=0.1)
+
+
+def test_on_a_gpu_passes_are_larger_and_shrink_with_its_memory(starter: Path) -> None:
+    settings = TrainSettings(micro_batch_size=8)
+    work = Work(read_header(starter), settings, [900] * 20, [450] * 20, "bf16", gpu=True)
+    ample, least = plans_for(work)[0], plans_for(work)[-1]
+    assert ample.size.tokens > 8 * 900 and not ample.packed and not ample.reordered
+    assert choose_plan(work, 2 * ample.total) == ample
+    tight = choose_plan(work, ample.total)
+    assert tight.size.tokens < ample.size.tokens and not tight.packed
+    assert choose_plan(work, 0) == least and least.packed and least.checkpointing
+    # The flash kernel keeps no scores: twice the tokens of a pass take less.
+    on_cpu = plans_for(replace(work, gpu=False))[1]
+    assert (
+        tight.parts["activations"] < on_cpu.parts["activations"]
+        and tight.size.tokens == 2 * on_cpu.size.tokens
+    )
