@@ -13,7 +13,7 @@ from engine.inference.llama import Vocabulary
 from engine.models.chat_template import ChatTemplate
 from engine.paths import RESOURCES, Home
 from engine.right_of_way import GivingWay
-from engine.training.audition import Audition, audition
+from engine.training.audition import Audition, auditions
 from engine.training.continuing import START, checked_start
 from engine.training.encode import encode_examples, encode_for_run
 from engine.training.measuring import measure, probe
@@ -45,7 +45,7 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
     model = make_trainable(base, info.settings, device, info.base_model, plan)
     if info.continued:
         model.load_adapter(checked_start(Path(args["run"]) / START, info.continued))
-    run, heard = Path(args["run"]), _audition(args, info)
+    run, heard = Path(args["run"]), _auditions(args, info)
     gate = _gate(task, Home(Path(args["home"])))
     lanes = Lanes(settled_lanes(run / "config.json", plan.size), abreast=plan.size.lanes > 1)
     trainer = Trainer(model, learned, held_back, info.settings, run, task, heard, others, old, gate, lanes)
@@ -89,14 +89,14 @@ def _old_held_back(args: Arguments, info: RunInfo) -> Sequence[Any]:
     return _encode_examples(args, info, examples, info.continued.system_prompt)
 
 
-def _audition(args: Arguments, info: RunInfo) -> Audition | None:
-    """The question to hear the voice on, from the validation part as long as there is one."""
+def _auditions(args: Arguments, info: RunInfo) -> list[Audition]:
+    """The prompts to hear the voice on, its own from the validation part as long as there is one."""
     base, home = Path(args["model"]), Home(Path(args["home"]))
     examples = load_part(home, info.dataset, "valid") or load_part(home, info.dataset, "train")
     template = ChatTemplate(base, Path(args["run"]) / "log.txt")
     try:
         prompt = info.persona.system_prompt
-        return audition(examples, prompt, template, Vocabulary(base), info.settings.max_seq_length)
+        return auditions(examples, prompt, template, Vocabulary(base), info.settings.max_seq_length)
     finally:
         template.close()
 

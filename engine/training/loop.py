@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import psutil
 import torch
@@ -46,7 +46,7 @@ class Trainer:
         settings: TrainSettings,
         run: Path,
         task: Task,
-        audition: Audition | None = None,
+        auditions: Sequence[Audition] | None = None,
         replay: Sequence[Item] = (),
         old_valid: Sequence[Item] = (),
         gate: GivingWay | None = None,
@@ -63,7 +63,7 @@ class Trainer:
         self._model, self._train, self._valid, self._replay = model, train, valid, replay
         self._old_valid = old_valid
         self._settings, self._run, self._task = settings, run, task
-        self._audition, self._gate, self._lanes = audition, gate, lanes or Lanes(PassSize())
+        self._auditions, self._gate, self._lanes = auditions or (), gate, lanes or Lanes(PassSize())
         self._steps_per_epoch = steps_per_epoch(len(train), settings)
         self.total_steps = total_steps(len(train), settings)
         self._objective = objective(settings)
@@ -284,21 +284,26 @@ class Trainer:
         self._progress["best_step"], self._progress["best_valid_loss"] = step, loss
 
     def _hear(self, step: int) -> None:
-        """Report what the model answers now. A glimpse for the person: a failure of it stops no run."""
-        if self._audition is None or not isinstance(self._model, Speaks):
+        """Report what the model answers now. A glimpse for the person: no failure of one stops another, or the run."""
+        if not self._auditions or not isinstance(self._model, Speaks):
             return
         self._model.train(False)
         try:
-            text = self._audition.answer(self._model, self._between)
+            texts = self._lanes.map([partial(self._answer, audition) for audition in self._auditions])
+        finally:
+            self._model.train(True)
+        for audition, text in zip(self._auditions, texts, strict=True):
+            if text is not None:
+                self._record("sample", step=step, prompt=audition.prompt, text=text)
+
+    def _answer(self, audition: Audition) -> str | None:
+        try:
+            return audition.answer(cast(Speaks, self._model), self._between)
         except Cancelled:
             raise
         except Exception:
-            logging.exception("the sample answer failed; this run goes on without")
-            self._audition = None
-            return
-        finally:
-            self._model.train(True)
-        self._record("sample", step=step, prompt=self._audition.prompt, text=text)
+            logging.exception("a sample answer failed; the run goes on without it")
+            return None
 
     def _save(self) -> None:
         step = self._progress["step"]

@@ -120,7 +120,9 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
         for step in range(_STEPS + 1):
             task.check()
             task.report("probed", done=step, total=_STEPS + 1)
-            at = max(0, len(usual) - size) * (2 * step - 1) // (2 * _STEPS)  # short ones, usual ones, long ones
+            at = (
+                max(0, len(usual) - size) * (2 * step - 1) // (2 * _STEPS)
+            )  # short ones, usual ones, long ones
             batch = usual[at : at + size] if step else long or usual[-size:]
             parts = passes(batch, lanes.size)
             step_began = time.perf_counter()

@@ -4634,12 +4634,12 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
 <context>
     <name>Hearing</name>
     <message>
-        <source>A question from your held-out examples is answered here at the start and at every validation.</source>
-        <translation>Eine Frage aus deinen zurückgehaltenen Beispielen wird hier am Anfang und bei jeder Validierung beantwortet.</translation>
+        <source>One of your held-out examples and two everyday questions are answered here, at the start and at every validation.</source>
+        <translation>Eines deiner zurückgehaltenen Beispiele und zwei alltägliche Fragen werden hier beantwortet, am Anfang und bei jeder Validierung.</translation>
     </message>
     <message>
-        <source>Sample answers</source>
-        <translation>Probeantworten</translation>
+        <source>Sample answers, newest first</source>
+        <translation>Probeantworten, die neueste zuerst</translation>
     </message>
     <message>
         <source>Hear it change</source>
@@ -4650,8 +4650,8 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
         <translation>Schritt {0}</translation>
     </message>
     <message>
-        <source>“{0}”</source>
-        <translation>„{0}“</translation>
+        <source>before training</source>
+        <translation>vor dem Training</translation>
     </message>
 </context>
 <context>
@@ -5122,10 +5122,6 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>No sample was taken in this run.</source>
         <translation>In diesem Lauf wurde keine Probe genommen.</translation>
-    </message>
-    <message>
-        <source>“{0}”</source>
-        <translation>„{0}“</translation>
     </message>
     <message>
         <source>The base model</source>
@@ -6340,6 +6336,17 @@ Fragen und Antworten so, oder mit User: und Assistant:, als JSONL oder CSV; alle
     <message>
         <source>This was not answered yet.</source>
         <translation>Dies wurde noch nicht beantwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>Question {0}: {1}</source>
+        <translation>Frage {0}: {1}</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>„{0}“</translation>
     </message>
 </context>
 <context>

@@ -10,16 +10,16 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.pages.train.page import TrainPage
-from desktop.pages.train.points import Points
+from desktop.pages.train.points import Points, Sample, by_prompt
 from desktop.theme import theme
 from desktop.window import MainWindow
 from engine.paths import Home
 from engine.runs import Runs
-from tests.desktop.hands import WAIT, answering, click, press
+from tests.desktop.hands import WAIT, answering, click, find, press, texts
 from tests.desktop.past_runs import saved_run
 from tests.desktop.train_hands import (
     open_page,
@@ -52,6 +52,61 @@ def opened(page: TrainPage, row: int, qtbot: QtBot) -> Any:
     qtbot.waitUntil(lambda: page.path.isVisible() and page.path.run.chart.ready, timeout=WAIT)
     qtbot.wait(50)
     return page.path.run
+
+
+def test_the_answers_to_each_question_are_side_by_side_and_a_key_away(
+    past: TrainPage, tiny: Home, qtbot: QtBot
+) -> None:
+    more = [
+        {"event": "sample", "step": step, "prompt": prompt, "text": f"{prompt} {step}"}
+        for step in (0, 10, 20)
+        for prompt in ("Ahoy?", "Why sleep?", "What now?")
+    ]
+    file = Runs(tiny).folder("old") / "metrics.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in more))
+    run = opened(past, 1, qtbot)
+    hearing = run.hearing
+    says(qtbot, hearing, "“Ahoy?”", "step 20", "Ahoy? 20", "before training", "Ahoy? 0")
+    assert [sample.step for sample in hearing.answers] == [20, 10, 0]
+    assert "Why sleep?" not in texts(hearing)
+
+    first = find(hearing, "Question 1: Ahoy?")
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    says(qtbot, hearing, "“Why sleep?”", "Why sleep? 20", "Why sleep? 0")
+    second = find(hearing, "Question 2: Why sleep?")
+    assert second.isChecked() and second.hasFocus() and not first.isChecked()
+    QTest.keyClick(second, Qt.Key.Key_Tab)  # from there to the answers, which keys scroll
+    assert hearing.findChild(QScrollArea).hasFocus()
+
+    # what comes in changes nothing of what one has chosen
+    run.live.take({"event": "sample", "step": 30, "prompt": "Ahoy?", "text": "No."})
+    run.live.take({"event": "sample", "step": 30, "prompt": "Why sleep?", "text": "To dream."})
+    says(qtbot, hearing, "“Why sleep?”", "step 30", "To dream.")
+    assert [sample.step for sample in hearing.answers] == [30, 20, 10, 0]
+
+    past.path.go("meet")
+    meet = past.path.meet
+    says(qtbot, meet, "“Ahoy?”", "Ahoy? 0", "No.")
+    press(meet, "Question 2: Why sleep?")
+    says(qtbot, meet, "“Why sleep?”", "Why sleep? 0", "To dream.")
+
+
+def test_a_run_of_one_question_offers_no_choice(past: TrainPage, qtbot: QtBot) -> None:
+    hearing = opened(past, 1, qtbot).hearing
+    says(qtbot, hearing, "“Who are you?”", "Arrr, a pirate.")
+    assert not [b for b in hearing.findChildren(QPushButton) if b.isVisible()]
+
+
+def test_samples_heard_again_after_a_resume_replace_the_first() -> None:
+    points = Points()
+    for step, texts_ in ((0, "ab"), (2, "cd"), (4, "ef"), (2, "gh")):
+        for prompt, text in zip(("1", "2"), texts_, strict=True):
+            points.take({"event": "sample", "step": step, "prompt": prompt, "text": text})
+    assert by_prompt(points.samples) == {
+        "1": [Sample(0, "1", "a"), Sample(2, "1", "g")],
+        "2": [Sample(0, "2", "b"), Sample(2, "2", "h")],
+    }
 
 
 def test_the_chart_keeps_every_point_and_can_be_zoomed_and_read(past: TrainPage, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.pages.train.memory import load
 from desktop.pages.train.page import TrainPage
+from desktop.pages.train.points import by_prompt
 from desktop.window import MainWindow
 from engine.api import Engine
 from engine.paths import Home
@@ -75,8 +76,10 @@ def test_from_a_name_to_a_voice_one_can_meet(page: TrainPage, qtbot: QtBot, tmp_
     assert live.points.rate.values == [p["learning_rate"] for p in steps]
     assert live.points.validation.steps == [2, 4]
     heard = [p for p in points if p["event"] == "sample"]
-    assert [s.step for s in live.points.samples] == [p["step"] for p in heard] == [0, 2, 4]
-    assert live.points.samples[0].prompt in PIRATE.read_text()
+    assert [(s.step, s.prompt) for s in live.points.samples] == [(p["step"], p["prompt"]) for p in heard]
+    asked = by_prompt(live.points.samples)
+    assert [[s.step for s in answers] for answers in asked.values()] == [[0, 2, 4]] * 3
+    assert next(iter(asked)) in PIRATE.read_text()
 
     # it has introduced itself, with what was measured
     assert path.at == "meet"

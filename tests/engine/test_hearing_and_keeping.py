@@ -10,9 +10,14 @@ import pytest
 
 from engine.api import Engine
 from engine.cancel import Cancel
+from engine.datasets import Example, load_part
 from engine.errors import Cancelled, InputError, NotFound
+from engine.inference.llama import Vocabulary
+from engine.models.chat_template import ChatTemplate
 from engine.paths import RESOURCES, Home
+from engine.training.audition import EVERYDAY, PROMPTS, Audition, auditions
 from engine.types import Message, Persona, Sampling, TrainSettings
+from engine.workers.service import Task
 
 PIRATE = RESOURCES / "personas" / "pirate" / "dataset.jsonl"
 TINY = {"r": 4, "learning_rate": 0.02, "micro_batch_size": 4}
@@ -46,8 +51,8 @@ class Follower:
 
 
 @pytest.mark.slow
-def test_the_same_question_is_answered_at_the_start_and_at_every_validation(engine: Engine) -> None:
-    follow = Follower()
+def test_the_same_prompts_are_answered_at_the_start_and_at_every_validation(engine: Engine) -> None:
+    follow = Follower(stop_at=3)
     refusals: list[str] = []
 
     def on_event(event: dict[str, Any]) -> None:
@@ -57,15 +62,76 @@ def test_the_same_question_is_answered_at_the_start_and_at_every_validation(engi
                 engine.remove_run(engine.runs()[0].id)
             refusals.append(follow.run)
 
-    settings = TrainSettings(max_steps=6, eval_every=2, **TINY)
-    run, _ = engine.train(PIRATE, Persona(id="t", name="T"), settings, base="tiny", on_event=on_event)
+    settings = TrainSettings(max_steps=6, eval_every=2, save_every=1, **TINY)
+    persona = Persona(id="t", name="T")
+    with pytest.raises(Cancelled):
+        engine.train(PIRATE, persona, settings, base="tiny", on_event=on_event, cancel=follow.cancel)
+    run, _ = engine.resume(follow.run, on_event=follow)
     assert refusals == [run.id]
     samples = follow.of("sample")
-    assert [s["step"] for s in samples] == [0, 2, 4, 6]
-    assert len({s["prompt"] for s in samples}) == 1 and samples[0]["prompt"]
-    assert len({s["text"] for s in samples}) > 1, "nothing changed in six steps at a high rate"
+    own, *everyday = (s["prompt"] for s in samples[:PROMPTS])
+    held_out = load_part(engine.home, run.dataset, "valid")
+    assert own in {example.prompt() for example in held_out} and everyday == list(EVERYDAY[:2])
+    expected = [(step, prompt) for step in (0, 2, 4, 6) for prompt in (own, *everyday)]
+    assert [(s["step"], s["prompt"]) for s in samples] == expected  # after the stop, too
+    for prompt in (own, *everyday):
+        said = {s["text"] for s in samples if s["prompt"] == prompt}
+        assert len(said) > 1, "nothing changed in six steps at a high rate"
     kept = [p for p in engine.metrics(run.id) if p["event"] == "sample"]
     assert [(p["step"], p["text"]) for p in kept] == [(s["step"], s["text"]) for s in samples]
+
+
+def test_prompts_are_the_datas_own_and_everyday_ones_never_the_same_twice(
+    tiny_base: Path, tmp_path: Path
+) -> None:
+    def asked(*examples: Example, system: str = "", most: int = 100) -> list[Audition]:
+        return auditions(examples, system, template, vocabulary, most)
+
+    def turns(question: str) -> Example:
+        return Example(messages=(Message(role="user", content=question), answer))
+
+    answer = Message(role="assistant", content="Aye.")
+    template = ChatTemplate(tiny_base, tmp_path / "log.txt")
+    with Vocabulary(tiny_base) as vocabulary:
+        assert [a.prompt for a in asked()] == list(EVERYDAY)
+        found = [a.prompt for a in asked(turns("x" * 200), turns("What is a knot?"))]
+        assert found == ["What is a knot?", *EVERYDAY[:2]]
+        found = [a.prompt for a in asked(turns("why  do we SLEEP?"))]
+        assert found == ["why  do we SLEEP?", EVERYDAY[0], EVERYDAY[2]]
+        own, *others = asked(Example(text="The sea was grey and the wind came from the north."))
+        assert own.prompt == "The sea was grey and the wind came"
+        assert own.ids == vocabulary.encode(own.prompt) and len(others) == 2
+        # what the voice is told, it is told here; and what is longer than it can learn from is left out
+        told = asked(system="Be brief.")
+        assert all("Be brief." in b"".join(map(vocabulary.piece, a.ids)).decode() for a in told)
+        assert asked(most=min(len(a.ids) for a in told), system="Be brief.") == []
+    template.close()
+
+
+def test_an_answer_that_fails_or_takes_long_stops_no_other(
+    tiny_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch = pytest.importorskip("torch")
+    from engine.training.device import Device
+    from engine.training.encode import IGNORE, Encoded
+    from engine.training.fast.model import FastTrainable
+    from engine.training.loop import Trainer
+
+    settings, events = TrainSettings(r=4, max_steps=2, eval_every=1), list[dict[str, Any]]()
+    model = FastTrainable(tiny_base, settings, Device(torch.device("cpu"), torch.float32, "test"), "tiny")
+    rows = [Encoded([5, 9, 77, i], [IGNORE, 9, 77, i]) for i in range(8)]
+    task = Task(lambda event, fields: events.append({"event": event, **fields}))
+    with Vocabulary(tiny_base) as vocabulary:
+        prompts = [("ok", 5), ("no such token", 10**7), ("fine", 9)]
+        heard = [Audition(name, [token], 8, vocabulary) for name, token in prompts]
+        Trainer(model, rows[:6], rows[6:], settings, tmp_path, task, heard).fit()
+        samples = [(e["step"], e["prompt"]) for e in events if e["event"] == "sample"]
+        assert samples == [(step, prompt) for step in range(3) for prompt in ("ok", "fine")]
+
+        whole = heard[0].answer(model)
+        monkeypatch.setattr("engine.training.audition._SECONDS", 0.0)
+        short = heard[0].answer(model)
+        assert short.endswith("…") and len(short) < len(whole) and whole.startswith(short[:-1])
 
 
 @pytest.mark.slow

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.amounts import decimal, number, percent
 from desktop.pages.train.arrange import Pair, scrolling
+from desktop.pages.train.hearing import Questions
 from desktop.pages.train.live import LiveRun
-from desktop.pages.train.points import Sample
+from desktop.pages.train.points import Sample, by_prompt
 from desktop.pages.train.preview import answer
 from desktop.pages.train.words import early_words, span
 from desktop.widgets.avatar import Avatar
@@ -130,28 +131,36 @@ class MeetStep(QWidget):
     def _answers(self, live: LiveRun) -> QWidget:
         card = Card(margin=20)
         card.body.setSpacing(12)
-        card.body.addWidget(label(self.tr("Before and after"), "heading"))
-        if not live.points.samples:
-            card.body.addWidget(label(self.tr("No sample was taken in this run."), "secondary", wrap=True))
-            card.body.addStretch(1)
+        heading = label(self.tr("Before and after"), "heading")
+        samples = by_prompt(live.points.samples)
+        if not samples:
+            none = label(self.tr("No sample was taken in this run."), "secondary", wrap=True)
+            card.body.addLayout(column(heading, none, None, spacing=12))
             return card
-        first, last = live.points.samples[0], _kept_sample(live)
-        card.body.addWidget(label(self.tr("“{0}”").format(first.prompt), "caption", wrap=True))
-        card.body.addWidget(answer(live.continues or self.tr("The base model"), first.text, ""))
-        if last.step != first.step:
-            title = self.tr("{0}, at step {1}").format(live.name, number(last.step))
-            card.body.addWidget(answer(title, last.text, live.color))
+        questions, pair = Questions(), column(spacing=12)
+
+        def show() -> None:
+            clear(pair)
+            heard = samples[questions.at]
+            first, last = heard[0], _kept_sample(live, heard)
+            pair.addWidget(answer(live.continues or self.tr("The base model"), first.text, ""))
+            if last.step != first.step:
+                title = self.tr("{0}, at step {1}").format(live.name, number(last.step))
+                pair.addWidget(answer(title, last.text, live.color))
+
+        questions.chosen.connect(show)
+        card.body.addLayout(row(heading, None, questions.buttons))
+        card.body.addWidget(questions)
+        card.body.addLayout(pair)
         card.body.addStretch(1)
+        questions.show_prompts(list(samples))
         return card
 
 
-def _kept_sample(live: LiveRun) -> Sample:
-    """The newest sample up to the step that is kept."""
-    samples = live.points.samples
+def _kept_sample(live: LiveRun, heard: Sequence[Sample]) -> Sample:
+    """Of the answers to one question, the newest up to the step that is kept."""
     kept = live.info.best_step if live.info else 0
-    return next(
-        (sample for sample in reversed(samples) if sample.step <= kept), samples[-1 if not kept else 0]
-    )
+    return next((sample for sample in reversed(heard) if sample.step <= kept), heard[-1 if not kept else 0])
 
 
 def _fact(title: str, text: str) -> QWidget:

@@ -70,6 +70,21 @@ class Points:
         elif kind == "valid":
             self.validation.add(event["step"], event["loss"])
         elif kind == "sample":
-            while self.samples and self.samples[-1].step >= event["step"]:
-                self.samples.pop()
-            self.samples.append(Sample(event["step"], event["prompt"], event["text"]))
+            self._add_sample(Sample(event["step"], event["prompt"], event["text"]))
+
+    def _add_sample(self, new: Sample) -> None:
+        """What comes again after a resume replaces what followed it; a step has a sample of each prompt."""
+        beside: list[Sample] = []
+        while self.samples and self.samples[-1].step >= new.step:
+            old = self.samples.pop()
+            if old.step == new.step and old.prompt != new.prompt:
+                beside.insert(0, old)
+        self.samples += [*beside, new]
+
+
+def by_prompt(samples: Iterable[Sample]) -> dict[str, list[Sample]]:
+    """The samples of each prompt, in the order in which they came; the first prompt is the data's own."""
+    found: dict[str, list[Sample]] = {}
+    for sample in samples:
+        found.setdefault(sample.prompt, []).append(sample)
+    return found
