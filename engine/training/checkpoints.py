@@ -122,5 +122,5 @@ def _moments(state: dict[str, torch.Tensor], i: int, parameter: torch.nn.Paramet
             raise ValueError(f"{STATE} lacks the optimizer's {name} of weight {i}")
         if value.dim() and value.shape != parameter.shape:
             raise ValueError(f"{STATE} has the optimizer's {name} of weight {i} in another shape")
-        found[name] = value.to(parameter.device) if value.dim() else value
+        found[name] = value.to(parameter.device)
     return found

@@ -296,6 +296,7 @@ def run(
     command += ["--device", device]
     command += ["--start", str(start)] if start else []
     if variant == "ours":  # as in our workers; the peers keep oneDNN's defaults
+        sys.path.insert(0, str(ROOT))
         from engine.workers.supervisor import ENVIRONMENT
 
         environment = {**environment, **ENVIRONMENT}
