@@ -259,6 +259,8 @@ class TrainSpeed(_Strict):
     """As if all blocks were trained: a run that trains fewer is faster."""
     start_seconds: float
     """From the start of a job to its first step."""
+    hearing_seconds: float = 0.0
+    """What hearing the model on all prompts took, once; 0: no run has done so yet."""
     proof_seconds: float = 0.0
     """What proving the newest adapter took; 0: none was proved yet."""
     device: str
@@ -267,6 +269,9 @@ class TrainSpeed(_Strict):
     """Free memory of a device that has its own, when it was measured; 0: it uses the computer's."""
     cores: int = 0
     """Those that passes could go side by side on; 0: not known."""
+    reorders: bool = True
+    flash: bool = False
+    """Whether a processor could take weights in oneDNN's order, and a GPU attend by the flash kernel."""
     memory_bytes: int = 0
     planned_bytes: int = 0
     """The most memory it took, and what had been computed for it."""

@@ -100,16 +100,20 @@ def take(compute: Compute) -> None:
 
 
 def _gflops(dtype: torch.dtype) -> float:
-    """One core's rate for a large product, by the thread's own time: two threads that wait for each other beside
-    busy programs once made bf16 look six times slower than fp32 where it is four times faster."""
-    a, b = torch.randn(_SIZE, _SIZE).to(dtype), torch.randn(_SIZE, _SIZE).to(dtype)
+    """One core's rate for a large product as training makes it, by the thread's own time: two threads that wait for
+    each other beside busy programs once made bf16 look six times slower than fp32 where it is four times faster."""
+    from engine.training.fast.weights import DenseMatrix, ReorderedMatrix
+
+    x, weights = torch.randn(_SIZE, _SIZE).to(dtype), torch.randn(_SIZE, _SIZE).to(dtype)
+    reordered = ReorderedMatrix.is_possible(Device(torch.device("cpu"), dtype, ""))
+    matrix = ReorderedMatrix(weights) if reordered else DenseMatrix(weights)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
         best = float("inf")
         for _ in range(8):
             began = time.thread_time()
-            torch.mm(a, b)
+            matrix.times(x)
             best = min(best, time.thread_time() - began)
     finally:
         torch.set_num_threads(threads)

@@ -28,26 +28,37 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
     began = time.perf_counter()
     task.report("stage", name="Loading torch")
     from engine.training.device import settled_device, take
-    from engine.training.lanes import Lanes, settled_lanes
+    from engine.training.lanes import Lanes
     from engine.training.loop import Trainer
-    from engine.training.trainable import cores_of, device_memory, make_trainable, plan_memory
+    from engine.training.trainable import (
+        abilities,
+        device_memory,
+        make_trainable,
+        note_way,
+        noted_way,
+        plan_memory,
+    )
 
     base, info = Path(args["model"]), RunInfo.model_validate(args["info"])
     compute = Compute.model_validate(args["compute"])
     take(compute)
-    device = settled_device(Path(args["run"]) / "config.json", compute.device)
+    run, notes = Path(args["run"]), Path(args["run"]) / "config.json"
+    device = settled_device(notes, compute.device)
     task.report("stage", name="Reading the data", device=device.reason)
     learned, held_back = _encode(args, info, "train"), _encode(args, info, "valid")
     others, old = _replayed(args, info), _old_held_back(args, info)
     task.check()
     task.report("stage", name="Unpacking the base model")
-    free, plan = device_memory(device), plan_memory(base, info.settings, device, [*learned, *others])
+    free, began_as = device_memory(device), noted_way(notes)
+    plan = plan_memory(base, info.settings, device, [*learned, *others], began_as)
     model = make_trainable(base, info.settings, device, info.base_model, plan)
     if info.continued:
-        model.load_adapter(checked_start(Path(args["run"]) / START, info.continued))
-    run, heard = Path(args["run"]), _auditions(args, info)
+        model.load_adapter(checked_start(run / START, info.continued))
+    heard = _auditions(args, info)
     gate = _gate(task, Home(Path(args["home"])))
-    lanes = Lanes(settled_lanes(run / "config.json", plan.size), abreast=plan.size.lanes > 1)
+    # Other passes would add up in another order.
+    size = (began_as or note_way(notes, plan.way)).size
+    lanes = Lanes(size, abreast=plan.size.lanes > 1)
     trainer = Trainer(model, learned, held_back, info.settings, run, task, heard, others, old, gate, lanes)
     start_seconds = time.perf_counter() - began
     task.report(
@@ -60,7 +71,7 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
         packed=plan.packed,
         checkpointing=plan.checkpointing,
         planned_bytes=plan.total,
-        cores=cores_of(device),
+        **abilities(device),
     )
     with lanes:
         return trainer.fit()

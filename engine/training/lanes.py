@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 import torch
 from torch import Tensor
 
-from engine.paths import read_json, write_json
-from engine.training.sampling import PassSize, on_processor
+from engine.training.sampling import PassSize
 
 T = TypeVar("T")
 
@@ -63,17 +61,6 @@ class Lanes:
         begun = [self._pool.submit(one) for one in passes]
         wait(begun)
         return [one.result() for one in begun]
-
-
-def settled_lanes(file: Path, planned: PassSize) -> PassSize:
-    """With as many lanes as the run whose notes are in `file` began with, or as `planned`, which is written there:
-    others would add up in another order. Raises `StorageError`, `BadFile`."""
-    notes = read_json(file)
-    if not isinstance(notes.get("lanes"), int):
-        notes["lanes"] = planned.lanes
-        write_json(file, notes)
-    lanes = int(str(notes["lanes"]))
-    return planned if lanes == planned.lanes else on_processor(lanes)
 
 
 def _backward(loss: Tensor) -> float:

@@ -287,14 +287,18 @@ class Trainer:
         """Report what the model answers now. A glimpse for the person: no failure of one stops another, or the run."""
         if not self._auditions or not isinstance(self._model, Speaks):
             return
+        began, waited = time.perf_counter(), self._waited
         self._model.train(False)
         try:
             texts = self._lanes.map([partial(self._answer, audition) for audition in self._auditions])
         finally:
             self._model.train(True)
+        seconds = time.perf_counter() - began - (self._waited - waited)
         for audition, text in zip(self._auditions, texts, strict=True):
             if text is not None:
                 self._record("sample", step=step, prompt=audition.prompt, text=text)
+        if None not in texts:
+            self._task.report("heard", seconds=seconds)
 
     def _answer(self, audition: Audition) -> str | None:
         try:

@@ -18,7 +18,10 @@ from engine.workers.service import Arguments, Task
 _MEASURED = 20_000  # examples; of more, an even share stands for all
 _PROBED = 64  # examples a probe draws its batches from
 _CHUNK = 512
-_STEPS, _SECONDS = 4, 12.0  # a probe ends after so many timed steps, or so long
+# Where among the examples, sorted by length, a probe's timed batches begin. On a slow machine the first is the only
+# one: it stands for all.
+_SHARES = (3 / 8, 7 / 8, 1 / 8, 5 / 8)
+_STEPS, _SECONDS = len(_SHARES), 12.0  # a probe ends after so many timed steps, or so long
 
 
 def measure(task: Task, args: Arguments) -> dict[str, Any]:
@@ -86,7 +89,7 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
     from engine.training.optimizer import make_optimizer
     from engine.training.peak import peak_memory
     from engine.training.sampling import passes
-    from engine.training.trainable import cores_of, device_memory, make_trainable, plan_memory
+    from engine.training.trainable import abilities, device_memory, make_trainable, plan_memory
 
     base, settings = Path(args["model"]), TrainSettings.model_validate(args["settings"])
     compute = Compute.model_validate(args["compute"])
@@ -120,9 +123,7 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
         for step in range(_STEPS + 1):
             task.check()
             task.report("probed", done=step, total=_STEPS + 1)
-            at = (
-                max(0, len(usual) - size) * (2 * step - 1) // (2 * _STEPS)
-            )  # short ones, usual ones, long ones
+            at = int(max(0, len(usual) - size) * _SHARES[step - 1])
             batch = usual[at : at + size] if step else long or usual[-size:]
             parts = passes(batch, lanes.size)
             step_began = time.perf_counter()
@@ -142,5 +143,5 @@ def probe(task: Task, args: Arguments) -> dict[str, Any]:
         device_bytes=free,
         memory_bytes=peak_memory(device.device),
         planned_bytes=plan.total,
-        cores=cores_of(device),
+        **abilities(device),
     ).model_dump()

@@ -1,7 +1,7 @@
 """How much memory a run needs at its largest step, from sizes alone, and which of our ways to train fits.
 
     program      Python, PyTorch and its buffers
-  + weights      the base: parameters x bytes of the training dtype, reordered those of its layers twice;
+  + weights      the base: parameters x bytes of the training dtype, reordered those of adapted layers twice;
                  packed, the file's own bytes and one matrix at a time unpacked
   + adapter      16 for each LoRA weight: the weight, its gradient and AdamW's two moments, all fp32
   + activations  tokens that go through the model together x blocks x what a block keeps of a token for the
@@ -23,13 +23,21 @@ from typing import Literal, NamedTuple, Required, TypedDict
 from engine.errors import BadFile
 from engine.models.gguf_file import GgufHeader
 from engine.training.fast.geometry import Geometry, read_geometry
-from engine.training.sampling import GPU_SIZES, PassSize, lanes_for, on_processor, passes
+from engine.training.sampling import (
+    GPU_LOGIT_ROWS,
+    GPU_SIZES,
+    LOGIT_ROWS,
+    PassSize,
+    lanes_for,
+    on_processor,
+    passes,
+)
+from engine.training.schedule import lowest_adapted
 from engine.types import TrainSettings
 
 _PROGRAM, _GPU_PROGRAM = 380_000_000, 150_000_000
 _PEFT_PROGRAM = 600_000_000  # transformers and PEFT as well
 _PER_LORA_WEIGHT, _PER_LANE = 16, 8  # and each lane's own sums of gradients
-_LOGIT_ROWS, _GPU_LOGIT_ROWS = 256, 512  # fast.losses: tokens whose logits are made at once
 _PEFT_COPIES = 3  # of all its logits, in fp32
 _PEFT_FACTOR = 3.0
 _SLACK = 1.1  # the allocator's gaps
@@ -41,7 +49,7 @@ Dtype = Literal["bf16", "fp32"]
 @dataclass(frozen=True)
 class Work:
     """What a run does, by sizes alone: the tokens of each example and those learned of them, the training dtype, and
-    the `cores` of a processor, or a `gpu` that attends by `fast.flash`."""
+    the `cores` of a processor, which `reorders` (see `ReorderedMatrix`), or a `gpu`, which has `flash` or not."""
 
     header: GgufHeader
     settings: TrainSettings
@@ -49,7 +57,16 @@ class Work:
     answers: Sequence[int]
     dtype: Dtype
     cores: int = 1
+    reorders: bool = True
     gpu: bool = False
+    flash: bool = False
+
+
+class Way(NamedTuple):
+    """What of a plan decides the last bits of sums."""
+
+    size: PassSize
+    reordered: bool
 
 
 @dataclass(frozen=True)
@@ -66,6 +83,10 @@ class MemoryPlan:
     @property
     def total(self) -> int:
         return sum(self.parts.values())
+
+    @property
+    def way(self) -> Way:
+        return Way(self.size, self.reordered)
 
 
 def choose_plan(work: Work, free: int) -> MemoryPlan:
@@ -84,10 +105,10 @@ def plans_for(work: Work) -> list[MemoryPlan]:
     large, least = GPU_SIZES
     if not work.gpu:
         large, least = on_processor(lanes_for(work.settings, work.lengths, work.cores)), on_processor(1)
-    ways: list[_Way] = [{"size": large}, {"size": least}] if large != least else [{"size": least}]
+    ways: list[_Choices] = [{"size": large}, {"size": least}] if large != least else [{"size": least}]
     # Packed, every lane would unpack the weights for itself.
     ways += [{"size": least, "packed": True}, {"size": least, "packed": True, "checkpointing": True}]
-    if not work.gpu:
+    if work.reorders and not work.gpu:
         ways.insert(0, {"size": large, "reordered": True})
     return [MemoryPlan(_parts(work, **way), **way) for way in ways]
 
@@ -113,7 +134,7 @@ def smaller_settings(work: Work, free: int) -> dict[str, int]:
     return {}
 
 
-class _Way(TypedDict, total=False):
+class _Choices(TypedDict, total=False):
     size: Required[PassSize]
     packed: bool
     reordered: bool
@@ -141,16 +162,19 @@ def _parts(
     g, width_bytes, lanes = read_geometry(header), _width(work.dtype), size.lanes
     together = passes(_longest(work), size)[:lanes]
     values = sum(_kept(work, g, [item.length for item in part], checkpointing) for part in together)
-    at_once = _GPU_LOGIT_ROWS if work.gpu else _LOGIT_ROWS
+    at_once = GPU_LOGIT_ROWS if work.gpu else LOGIT_ROWS
     rows = sum(min(at_once, sum(item.targets for item in part)) for part in together)
-    twice = sum(math.prod(shape) for _, shape in _linear_shapes(header)) if reordered else 0
+    lowest = lowest_adapted(settings)
+    twice = sum(math.prod(shape) for block, shape in _linear_shapes(header) if reordered and block >= lowest)
     weights = (_weights(header) + twice) * width_bytes
+    # In the training dtype, those of the bare base for a pull to it, too; a GPU makes all of their softmax at once.
+    of_a_score = width_bytes * (2 if settings.replay_kl else 1) + (12 if work.gpu else 0)
     return {
         "program": _GPU_PROGRAM if work.gpu else _PROGRAM,
         "weights": _packed_bytes(header, width_bytes) if packed else weights,
         "adapter": lora_weights(header, settings) * (_PER_LORA_WEIGHT + (lanes > 1) * lanes * _PER_LANE),
         "activations": round(values * width_bytes * _SLACK),
-        "logits": rows * _vocabulary(header) * (width_bytes + (4 if work.gpu else 0)),
+        "logits": rows * _vocabulary(header) * of_a_score,
     }
 
 
@@ -184,9 +208,10 @@ def _vocabulary(header: GgufHeader) -> int:
 
 def _kept(work: Work, g: Geometry, lengths: Sequence[int], checkpointing: bool) -> int:
     """Values kept for the backward pass by the fast model, for sequences of these lengths."""
-    blocks, tokens = g.blocks - _lowest(work.settings), sum(lengths)
+    blocks, tokens = g.blocks - lowest_adapted(work.settings), sum(lengths)
     of_a_token = 2 * g.width + 2 * g.q_rows + 2 * g.kv_rows + 2 * g.ffn + 7 * work.settings.r
-    scores = 0 if work.gpu else g.heads  # for each place looked at
+    # For each place looked at: the probability, and the bend of a softcap.
+    scores = 0 if work.flash and g.suits_flash else g.heads * (2 if g.attention_softcap else 1)
     of_a_block = sum(n * (of_a_token + scores * n) for n in lengths)
     passing = tokens * (3 * g.width + 5 * g.ffn)  # while one block's gradients are made
     if checkpointing:
@@ -198,11 +223,6 @@ def _packed_bytes(header: GgufHeader, width_bytes: int) -> int:
     """The file's tensors, mapped, and the largest product unpacked."""
     g = read_geometry(header)
     return sum(t.n_bytes for t in header.tensors.values()) + 2 * g.ffn * g.width * width_bytes
-
-
-def _lowest(settings: TrainSettings) -> int:
-    """The lowest block with an adapter: those below keep nothing."""
-    return min(settings.layers_to_transform or [0])
 
 
 def is_fast(header: GgufHeader) -> bool:

@@ -44,6 +44,8 @@ _START = (
     "device_bytes",
     "planned_bytes",
     "cores",
+    "reorders",
+    "flash",
 )  # what is told of a run as it begins
 _PROGRESS = frozenset(
     [
@@ -69,7 +71,7 @@ class Pipeline:
     def __init__(self, home: Home, catalogue: Catalogue, shelf: Shelf, runs: Runs) -> None:
         self._home, self._catalogue, self._shelf, self._runs = home, catalogue, shelf, runs
         self._speeds = Speeds(home)
-        self._start: dict[str, Any] = {}  # how the run under way began
+        self._start: dict[str, Any] = {}  # how the run under way began, and what hearing it took
         self._fresh = False  # and whether it did so now: the speed of a resumed one is of two kinds
         self._blocks = 0  # of its base model
         self.compute = Compute()
@@ -260,6 +262,8 @@ class Pipeline:
             run.device = event.get("device", run.device)
             if "dtype" in event:
                 self._start = {key: event[key] for key in _START}
+        elif event["event"] == "heard":
+            self._start["hearing_seconds"] = event["seconds"]
         elif event["event"] == "step":
             run.loss_last = event["loss"]
             run.loss_first = event["loss"] if run.loss_first is None else run.loss_first

@@ -24,7 +24,7 @@ from engine.workers.once import ask_once
 OnEvent = Callable[[dict[str, Any]], None]
 # Costs in tokens of training that take as long, measured on the starter model:
 _FORWARD = 0.5  # a token of validation: no backward pass, and the frozen base has only half of one anyway
-_SAMPLE_TOKENS = 1600  # hearing answers of 40, 24 and 24 tokens, token by token, on two cores
+_SAMPLE_TOKENS = 1600  # hearing answers of 40, 24 and 24 tokens on two cores, as long as none were timed
 # The proof of parity, as long as none was timed: about 400 answer positions, read four times, twice in fp32, and
 # transformers and llama.cpp started for it.
 _PROOF_TOKENS, _PROOF_STARTS = 6000, 3
@@ -121,8 +121,12 @@ class Planner:
         off = speed.memory_bytes / speed.planned_bytes if speed and speed.planned_bytes else 1.0
         off = min(2.0, max(0.5, off))
         usable = round(free / off)
-        gpu = bool(speed and speed.device_bytes)
-        work = Work(header, settings, lengths, measure.answers, dtype, self._cores(speed), gpu)
+        able = (
+            {"gpu": bool(speed.device_bytes), "reorders": speed.reorders, "flash": speed.flash}
+            if speed
+            else {}
+        )
+        work = Work(header, settings, lengths, measure.answers, dtype, self._cores(speed), **able)
         plan = choose_plan(work, usable)
         parts = {name: round(size * off) for name, size in plan.parts.items()}
         would_fit = {}
@@ -132,10 +136,12 @@ class Planner:
         if speed:
             rehearsed = sum(sorted(lengths)[-settings.micro_batch_size :])
             checks = validations(steps, settings)
-            checking = checks * valid * mean * _FORWARD + (checks + 1) * _SAMPLE_TOKENS
+            checking = checks * valid * mean * _FORWARD
             read = rehearsed + tokens * effort(settings, block_count(header)) + checking
+            hearing = speed.hearing_seconds or _SAMPLE_TOKENS / speed.tokens_per_second
             proof = _PROOF_STARTS * speed.start_seconds + _PROOF_TOKENS / speed.tokens_per_second
-            seconds = speed.start_seconds + read / speed.tokens_per_second + (speed.proof_seconds or proof)
+            seconds = speed.start_seconds + read / speed.tokens_per_second + (checks + 1) * hearing
+            seconds += speed.proof_seconds or proof
         return Estimate(
             steps=steps,
             tokens=tokens,

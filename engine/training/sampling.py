@@ -26,6 +26,8 @@ class PassSize:
     tokens: int = TOKENS_AT_ONCE
 
 
+LOGIT_ROWS, GPU_LOGIT_ROWS = 256, 512  # tokens whose logits are made at once
+
 GPU_SIZES = (
     PassSize(1, 8192),
     PassSize(1, 2048),
@@ -33,7 +35,7 @@ GPU_SIZES = (
 
 
 def on_processor(lanes: int) -> PassSize:
-    """Of more tokens, products are hardly faster."""
+    """The size of passes on a processor: of more tokens, products are hardly faster."""
     return PassSize(lanes, TOKENS_AT_ONCE if lanes == 1 else TOKENS_IN_A_LANE)
 
 

@@ -29,7 +29,7 @@ def total_steps(sequences: int, settings: TrainSettings) -> int:
 def effort(settings: TrainSettings, blocks: int) -> float:
     """Work on a token of training, against training all `blocks`: those below the lowest adapter are only read,
     and but for the noise of NEFTune only once. Shares of the operations as counted in `fast.projections`."""
-    below = min(settings.layers_to_transform or [0]) / max(1, blocks)
+    below = lowest_adapted(settings) / max(1, blocks)
     once = min(1.0, 1 / settings.epochs)
     reads = 1.0 if settings.neftune_noise_alpha else once
     # What the bare base says: of each pair, or of the general examples that hold the adapter back.
@@ -43,3 +43,8 @@ def validations(steps: int, settings: TrainSettings) -> int:
     if not settings.eval_every:
         return 1
     return math.ceil(steps / settings.eval_every)
+
+
+def lowest_adapted(settings: TrainSettings) -> int:
+    """The lowest block with an adapter: those below keep nothing, and nothing goes back through them."""
+    return min(settings.layers_to_transform or [0])

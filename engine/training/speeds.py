@@ -10,6 +10,8 @@ from engine.errors import EngineError
 from engine.paths import Home, read_json, write_json
 from engine.types import Compute, TrainSpeed
 
+_ONLY_RUNS_TELL = ("hearing_seconds", "proof_seconds")
+
 
 class Speeds:
     """speed.json: by the base model's SHA-256 and what training may use. Only a memory: lost, it is measured anew."""
@@ -26,9 +28,11 @@ class Speeds:
             return None
 
     def put(self, base_sha256: str, compute: Compute, speed: TrainSpeed) -> None:
-        """Remember `speed`; a disk that is full or read-only is no reason to fail."""
-        if not speed.proof_seconds and (old := self.get(base_sha256, compute)):
-            speed = speed.model_copy(update={"proof_seconds": old.proof_seconds})
+        """Remember `speed`, and what only runs tell from the one before if it lacks that; a disk that is full or
+        read-only is no reason to fail."""
+        if old := self.get(base_sha256, compute):
+            told = {name: getattr(speed, name) or getattr(old, name) for name in _ONLY_RUNS_TELL}
+            speed = speed.model_copy(update=told)
         try:
             write_json(self._file, {"bases": {**self._all(), _key(base_sha256, compute): speed.model_dump()}})
         except EngineError as error:

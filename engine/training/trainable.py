@@ -5,16 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import psutil
 import torch
 
 from engine.errors import OutOfMemory
 from engine.models.gguf_file import read_header
+from engine.paths import read_json, write_json
 from engine.training.device import Device
-from engine.training.memory import MemoryPlan, Work, choose_plan, is_fast, smaller_settings
+from engine.training.fast.flash import has_flash
+from engine.training.fast.weights import ReorderedMatrix
+from engine.training.memory import MemoryPlan, Way, Work, choose_plan, is_fast, plans_for, smaller_settings
 from engine.training.protocol import TrainableModel
-from engine.training.sampling import Item
+from engine.training.sampling import Item, PassSize, on_processor
 from engine.types import TrainSettings
 
 
@@ -45,13 +49,23 @@ def make_trainable(
     )
 
 
-def plan_memory(base: Path, settings: TrainSettings, device: Device, examples: Sequence[Item]) -> MemoryPlan:
-    """How to train on `examples` with the memory that is free now. Raises `OutOfMemory` with what would fit."""
+def plan_memory(
+    base: Path,
+    settings: TrainSettings,
+    device: Device,
+    examples: Sequence[Item],
+    began: Way | None = None,
+) -> MemoryPlan:
+    """How to train on `examples` with the memory that is free now: the way a run `began`, if that fits. Raises
+    `OutOfMemory` with what would fit."""
     header, free = read_header(base), device_memory(device) or _for_us()
     lengths, answers = [e.length for e in examples], [e.targets for e in examples]
     gpu = device.device.type == "cuda"
-    work = Work(header, settings, lengths, answers, device.name, cores_of(device), gpu)
-    plan = choose_plan(work, free)
+    work = Work(header, settings, lengths, answers, device.name, gpu=gpu, **abilities(device))
+    as_before = [plan for plan in plans_for(work) if plan.way == began and plan.total <= free]
+    plan = as_before[0] if as_before else choose_plan(work, free)
+    if began and not as_before:
+        logging.warning("too little memory to go on as this run began: its last bits may differ")
     if plan.total > free:
         missing = max(0.1, (plan.total - free) / 1e9)
         raise OutOfMemory(
@@ -63,9 +77,31 @@ def plan_memory(base: Path, settings: TrainSettings, device: Device, examples: S
     return plan
 
 
-def cores_of(device: Device) -> int:
-    """Cores that passes can go side by side on; 1 for a device that is no processor."""
-    return torch.get_num_threads() if device.device.type == "cpu" else 1
+def noted_way(file: Path) -> Way | None:
+    """How the run whose notes are in `file` began; None if it did not yet. Raises `BadFile`."""
+    notes = read_json(file)
+    lanes, tokens = notes.get("lanes"), notes.get("pass_tokens")
+    if not isinstance(lanes, int):
+        return None
+    size = PassSize(lanes, tokens) if isinstance(tokens, int) else on_processor(lanes)
+    return Way(size, bool(notes.get("reordered")))
+
+
+def note_way(file: Path, way: Way) -> Way:
+    """Write it there, and return it. Raises `StorageError`, `BadFile`."""
+    noted = {"lanes": way.size.lanes, "pass_tokens": way.size.tokens, "reordered": way.reordered}
+    write_json(file, {**read_json(file), **noted})
+    return way
+
+
+def abilities(device: Device) -> dict[str, Any]:
+    """What a plan must know of a device: cores that passes can go side by side on (1 if it is no processor), whether
+    weights can be reordered on it, and whether it has the flash kernel."""
+    return {
+        "cores": torch.get_num_threads() if device.device.type == "cpu" else 1,
+        "reorders": ReorderedMatrix.is_possible(device),
+        "flash": has_flash(device.device, device.dtype),
+    }
 
 
 def _for_us() -> int:

@@ -95,15 +95,17 @@ def train(path: Path, tokens: int, kind: str, way: str) -> None:
     sys.path.insert(0, str(ROOT))
     import random
 
-    import psutil
     import torch
 
     from engine.models.gguf_file import read_header
     from engine.training.device import choose_device
     from engine.training.encode import Encoded
-    from engine.training.memory import Work, choose_plan, plans_for
+    from engine.training.fast.flash import has_flash
+    from engine.training.memory import Work, plans_for
+    from engine.training.optimizer import make_optimizer
     from engine.training.peak import peak_memory
-    from engine.training.trainable import device_memory, make_trainable
+    from engine.training.sampling import passes
+    from engine.training.trainable import make_trainable, plan_memory
     from engine.types import TrainSettings
 
     settings, device = TrainSettings(r=RANK, micro_batch_size=4), choose_device(kind)
@@ -113,16 +115,20 @@ def train(path: Path, tokens: int, kind: str, way: str) -> None:
         ids = [dice.randrange(1000) for _ in range(tokens // 4)]
         batch.append(Encoded(ids, [-100] * (len(ids) // 2) + ids[len(ids) // 2 :]))
     lengths, answers = [e.length for e in batch], [e.targets for e in batch]
-    work = Work(read_header(path), settings, lengths, answers, device.name, gpu=kind == "cuda")
-    free = device_memory(device) or psutil.virtual_memory().available
-    plan = plans_for(work)[-1] if way == "least" else choose_plan(work, free)
+    plan = plan_memory(path, settings, device, batch)
+    if way == "least":
+        gpu = {"gpu": kind == "cuda", "flash": has_flash(device.device, device.dtype)}
+        plan = plans_for(Work(read_header(path), settings, lengths, answers, device.name, **gpu))[-1]
     model = make_trainable(path, settings, device, "random", plan)
-    optimizer = torch.optim.AdamW(model.named_parameters().values(), lr=1e-4)
+    optimizer, parts = make_optimizer(model, settings), passes(batch, plan.size)
     seconds = 0.0
     for _ in range(2 if kind == "cpu" else 5):
         began = time.perf_counter()
-        loss = model.losses(batch).sum() / sum(e.targets for e in batch)
-        loss.backward()
+        loss = 0.0
+        for part in parts:
+            summed = model.losses(part).sum() / sum(e.targets for e in batch)
+            summed.backward()
+            loss += float(summed.detach())
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         peak = peak_memory(device.device)
@@ -130,7 +136,7 @@ def train(path: Path, tokens: int, kind: str, way: str) -> None:
             torch.cuda.synchronize()
         seconds = time.perf_counter() - began
     weights = "packed" if plan.packed else "reordered" if plan.reordered else "dense"
-    found = {"peak": peak, "rate": tokens / seconds, "loss": float(loss), "planned": plan.total}
+    found = {"peak": peak, "rate": tokens / seconds, "loss": loss, "planned": plan.total}
     print(json.dumps({**found, "how": weights + ", checkpointing" * plan.checkpointing}))
 
 

@@ -152,6 +152,7 @@ def floor(encoded: Sequence[Any], device: Any, rate: float) -> dict[str, Any]:
     from engine.models.catalogue import starter_path
     from engine.models.gguf_file import read_header
     from engine.training.fast.geometry import read_geometry
+    from engine.training.fast.weights import DenseMatrix, ReorderedMatrix
 
     header = read_header(starter_path())
     g = read_geometry(header)
@@ -165,12 +166,13 @@ def floor(encoded: Sequence[Any], device: Any, rate: float) -> dict[str, Any]:
     flop += (
         sum(e.length**2 for e in encoded) * g.blocks * g.heads * g.head_dim * 2 * 6
     )  # two products, six in all
-    a, b = (torch.randn(1024, 1024).to(device.dtype) for _ in range(2))
+    x, weights = (torch.randn(1024, 1024).to(device.dtype) for _ in range(2))
+    matrix = (ReorderedMatrix if ReorderedMatrix.is_possible(device) else DenseMatrix)(weights)
     best = float("inf")
     for _ in range(12):
         began = cpu_seconds()
         for _ in range(8):
-            torch.mm(a, b)
+            matrix.times(x)
         best = min(best, (cpu_seconds() - began) / 8)
     gflops = 2 * 1024**3 / best / 1e9
     roof = gflops * 1e9 / (flop / tokens)

@@ -30,7 +30,8 @@ def train(task: Task, args: Arguments) -> dict[str, Any]:
     batch = []
     for _ in range(settings.micro_batch_size):
         ids = [dice.randrange(40000) for _ in range(n)]
-        batch.append(Encoded(ids, [IGNORE] * (n // 2) + ids[n // 2 :]))
+        labels = [IGNORE] * (n // 2) + ids[n // 2 :]
+        batch.append(Encoded(ids, labels, anchored=bool(settings.replay_kl)))
     lengths, answers = [n] * len(batch), [example.targets for example in batch]
     plan = plans_for(Work(read_header(base), settings, lengths, answers, device.name))[args["way"]]
     model, goal = make_trainable(base, settings, device, "base", plan), objective(settings)

@@ -14,7 +14,7 @@ from engine.api import Engine
 from engine.errors import InputError
 from engine.paths import Home
 from engine.training.encode import IGNORE, Encoded
-from engine.training.fast.losses import token_divergences
+from engine.training.fast.losses import token_divergences, token_losses
 from engine.training.fast.model import FastTrainable
 from engine.training.fast.norms import rms_norm
 from engine.training.fast.weights import DenseMatrix
@@ -50,6 +50,24 @@ def test_the_divergence_and_its_gradient_are_those_of_plain_torch(softcap: float
 
     wanted = plain_kl(logits(bare), logits(x))
     found = token_divergences(x, bare, DenseMatrix(head), softcap)
+    assert close(found, wanted)
+    gradients = [torch.autograd.grad((loss * weights).sum(), x)[0] for loss in (found, wanted)]
+    assert close(*gradients)
+
+
+@pytest.mark.parametrize("softcap", [0.0, 2.0])
+def test_the_loss_and_its_gradient_are_those_of_plain_torch(softcap: float) -> None:
+    torch.manual_seed(2)
+    head, x = (
+        torch.randn(61, 12),
+        torch.randn(600, 12, requires_grad=True),
+    )  # more tokens than are made at once
+    targets, weights = torch.randint(0, 61, (600,)), torch.rand(600)
+    logits = x @ head.t()
+    if softcap:
+        logits = torch.tanh(logits / softcap) * softcap
+    wanted = torch.nn.functional.cross_entropy(logits, targets, reduction="none")
+    found = token_losses(x, DenseMatrix(head), targets, softcap)
     assert close(found, wanted)
     gradients = [torch.autograd.grad((loss * weights).sum(), x)[0] for loss in (found, wanted)]
     assert close(*gradients)

@@ -14,7 +14,8 @@ from engine.api import Engine
 from engine.errors import InputError
 from engine.models.gguf_file import read_header
 from engine.paths import RESOURCES, Home
-from engine.training.device import all_devices, choose_device, kinds, take
+from engine.training.device import Device, all_devices, choose_device, kinds, take
+from engine.training.fast.weights import ReorderedMatrix
 from engine.training.memory import Work, choose_plan, plans_for, smaller_settings
 from engine.training.schedule import effort
 from engine.types import Compute, Persona, TrainSettings
@@ -43,6 +44,13 @@ def test_the_device_wanted_is_taken_or_its_absence_told() -> None:
     assert choose_device().device.type == kinds()[0] == all_devices()[0].kind
     with pytest.raises(InputError, match=f"no {ABSENT} to train on"):
         choose_device(ABSENT)
+
+
+def test_the_number_format_is_chosen_by_the_product_that_training_uses() -> None:
+    with torch.autograd.profiler.profile() as timed:
+        choose_device("cpu")
+    possible = ReorderedMatrix.is_possible(Device(torch.device("cpu"), torch.float32, ""))
+    assert possible == any(event.name == "mkldnn::_linear_pointwise" for event in timed.function_events)
 
 
 def test_threads_are_those_a_person_allows() -> None:

@@ -106,6 +106,10 @@ def test_the_saved_adapter_is_peft_s(pair: tuple[FastTrainable, Any], tmp_path: 
     assert all(torch.equal(before[key], p) for key, p in fast.named_parameters().items())
 
 
+reorders = pytest.mark.skipif(not ReorderedMatrix.is_possible(FP32), reason="PyTorch has no oneDNN here")
+
+
+@reorders
 @pytest.mark.parametrize("name", ["llama", "qwen2", "phi3"])  # qwen2 has biases, phi3 fused layers
 def test_reordered_weights_give_the_same_loss_and_gradients(name: str, tmp_path: Path) -> None:
     path = write_gguf(make_model(name), MODELS[name][1], tmp_path / "model.gguf")
@@ -113,6 +117,7 @@ def test_reordered_weights_give_the_same_loss_and_gradients(name: str, tmp_path:
     for reordered in (False, True):
         model = FastTrainable(path, TrainSettings(r=4), FP32, "test", reordered=reordered)
         parameters = list(model.named_parameters().values())
+        assert isinstance(model._blocks[0].qkv.projection.weight, ReorderedMatrix) == reordered
         with torch.no_grad():
             for parameter in parameters:
                 parameter.normal_(std=0.05, generator=torch.Generator().manual_seed(1))
@@ -124,6 +129,7 @@ def test_reordered_weights_give_the_same_loss_and_gradients(name: str, tmp_path:
         assert float((mine - theirs).norm() / mine.norm()) < 1e-5
 
 
+@reorders
 def test_reordered_weights_are_still_the_weights() -> None:
     values = torch.randn(24, 40)
     matrix = ReorderedMatrix(values)

@@ -20,10 +20,19 @@ from engine.paths import Home
 from engine.right_of_way import Answers, GivingWay
 from engine.training.encode import Encoded, Pair
 from engine.training.fast.model import FastTrainable
-from engine.training.lanes import Lanes, settled_lanes
+from engine.training.lanes import Lanes
 from engine.training.loop import Trainer
+from engine.training.memory import Way
 from engine.training.objectives import Anchored, Objective, Preference, Supervised
-from engine.training.sampling import TOKENS_AT_ONCE, TOKENS_IN_A_LANE, lanes_for, on_processor, passes
+from engine.training.sampling import (
+    TOKENS_AT_ONCE,
+    TOKENS_IN_A_LANE,
+    PassSize,
+    lanes_for,
+    on_processor,
+    passes,
+)
+from engine.training.trainable import note_way, noted_way
 from engine.types import TrainSettings
 from engine.workers.service import Task
 from tests.engine.fast_models import FP32, MODELS, make_model, random_batch, write_gguf
@@ -205,7 +214,7 @@ def test_lanes_wait_together_while_somebody_is_answered(tmp_path: Path) -> None:
 def test_a_resumed_run_keeps_its_lanes(tmp_path: Path) -> None:
     notes = tmp_path / "config.json"
     notes.write_text(json.dumps({"device": "cpu", "dtype": "bfloat16"}))
-    two = on_processor(2)
-    assert settled_lanes(notes, two) == two
-    assert settled_lanes(notes, on_processor(1)) == two
+    assert noted_way(notes) is None
+    way = note_way(notes, Way(PassSize(2, 500), reordered=True))
+    assert noted_way(notes) == way
     assert json.loads(notes.read_text())["device"] == "cpu"

@@ -15,7 +15,8 @@ from engine.errors import BadFile, Cancelled
 from engine.models.gguf_file import read_header
 from engine.paths import RESOURCES, Home
 from engine.training.memory import lora_weights
-from engine.types import Persona, TrainSettings
+from engine.training.speeds import Speeds
+from engine.types import Compute, Persona, TrainSettings
 from engine.workers.once import ask_once
 
 PIRATE = RESOURCES / "personas" / "pirate" / "dataset.jsonl"
@@ -80,12 +81,22 @@ def test_a_run_teaches_the_estimate_this_machines_speed(engine: Engine) -> None:
     settings = TrainSettings(max_steps=6, eval_every=3, save_every=3, r=4, learning_rate=0.02)
     persona = Persona(id="tester", name="Tester")
     run, _ = engine.train(PIRATE, persona, settings, base="tiny", on_event=events.append)
-    estimate = engine.estimate(engine.measure_data(PIRATE, "tiny"), settings, "tiny")
+    measure = engine.measure_data(PIRATE, "tiny")
+    estimate = engine.estimate(measure, settings, "tiny")
     assert estimate.speed and estimate.speed.run == run.id
     assert estimate.speed.tokens_per_second == pytest.approx(run.tokens / run.seconds)
     assert estimate.steps == run.total_steps == 6
     assert estimate.tokens == pytest.approx(run.tokens, rel=0.4)  # which examples come first is chance
     assert run.peak_memory_bytes >= max(e["memory_bytes"] for e in events if e["event"] == "step") > 0
+
+    heard = [e["seconds"] for e in events if e["event"] == "heard"]
+    assert len(heard) == 3 and estimate.speed.hearing_seconds == heard[-1] > 0
+    speeds = Speeds(engine.home)
+    for seconds in (100 + heard[-1], 0.0):  # a probe does not know it, and leaves what is known
+        slower = estimate.speed.model_copy(update={"hearing_seconds": seconds})
+        speeds.put(run.base_sha256, Compute(), slower)
+        changed = engine.estimate(measure, settings, "tiny")
+        assert estimate.seconds and changed.seconds == pytest.approx(estimate.seconds + 3 * 100)
 
 
 def test_lora_weights_are_counted_as_peft_makes_them(starter: Path) -> None:
@@ -118,7 +129,7 @@ def test_the_memory_a_run_takes_is_foretold_by_the_probe(home: Home, starter: Pa
 WAYS: dict[str, tuple[int, int, dict[str, Any]]] = {
     "usual": (100, 0, {"micro_batch_size": 4}),
     "long": (700, 0, {"micro_batch_size": 1}),
-    "plain": (100, 1, {"micro_batch_size": 4}),
+    "pulled to the base": (100, 1, {"micro_batch_size": 4, "replay": 0.3, "replay_kl": 1.0}),
     "packed": (100, 2, {"micro_batch_size": 4}),
     "packed, checkpointing": (100, 3, {"micro_batch_size": 4}),
     "upper half": (100, 0, {"micro_batch_size": 4, "layers_to_transform": list(range(15, 30))}),

@@ -128,15 +128,20 @@ def test_too_little_memory_says_how_much_is_missing_and_what_would_fit(
     own = psutil.Process().memory_info().rss
     memory = psutil.virtual_memory()
 
-    def with_free(size: int) -> Any:
+    def with_free(size: int, began: Any = None) -> Any:
         monkeypatch.setattr(psutil, "virtual_memory", lambda: memory._replace(available=size - own))
-        return plan_memory(starter, settings, device, examples)
+        return plan_memory(starter, settings, device, examples, began)
 
     enough = with_free(64 << 30)
     assert not enough.packed and not enough.checkpointing
-    alone = with_free(enough.total)  # the next best way fits
-    assert enough.size.lanes == 2 and alone.size.lanes == 1 and not alone.packed
+    assert enough.size.lanes == 2 and enough.reordered
+    alone = with_free(enough.total)  # the next best way fits with room to spare
+    assert alone.size.lanes == 1 and not alone.reordered and not alone.packed
     assert with_free(alone.total).packed
+    # A run goes on as it began, as long as that fits at all.
+    assert with_free(64 << 30, alone.way) == alone
+    assert with_free(enough.total, enough.way) == enough
+    assert with_free(alone.total, enough.way).packed
     with pytest.raises(OutOfMemory, match=r"0\.\d GB more are needed") as caught:
         with_free(700_000_000)
     assert "0.7 GB are free" in caught.value.cause and "900 tokens, 8 at a time" in caught.value.cause

@@ -24,13 +24,8 @@ def has_flash(device: torch.device, dtype: torch.dtype) -> bool:
 
 @cache
 def _built_for(device: torch.device) -> bool:
-    available = torch.backends.cuda.is_flash_attention_available()
+    available = torch.version.hip is None and torch.backends.cuda.is_flash_attention_available()
     return available and torch.cuda.get_device_capability(device) >= _AMPERE
-
-
-def fits_flash(x: Tensor, heads: Heads) -> bool:
-    """Whether the kernel can do this attention: it does not bend scores."""
-    return not heads.softcap and heads.dim % 8 == 0 and heads.dim <= 256 and has_flash(x.device, x.dtype)
 
 
 def flash_attention(
@@ -49,22 +44,22 @@ class _Flash(Function):
         if rotation:
             rotate_(by_head(qkv, h.queries + h.keys, h.dim), rotation)
         q, k, v = torch.split(by_head(qkv, h.queries + 2 * h.keys, h.dim), [h.queries, h.keys, h.keys], 1)
-        out, sums, seed, offset, _ = torch.ops.aten._flash_attention_forward(
+        out, sums, *rest, _ = torch.ops.aten._flash_attention_forward(
             q, k, v, layout.bounds, layout.bounds, layout.longest, layout.longest, 0.0, True, False,
             scale=h.scale, **_window(h),
         )  # fmt: skip
-        ctx.save_for_backward(qkv, out, sums, seed, offset)
+        ctx.save_for_backward(qkv, out, sums, *rest)
         ctx.rotation, ctx.layout, ctx.heads = rotation, layout, heads
         return cast(Tensor, out.view(len(qkv), -1))
 
     @staticmethod
     def backward(ctx: Any, g: Tensor) -> tuple[Tensor | None, ...]:
-        qkv, out, sums, seed, offset = ctx.saved_tensors
+        qkv, out, sums, *rest = ctx.saved_tensors
         h, layout = ctx.heads, ctx.layout
         q, k, v = torch.split(by_head(qkv, h.queries + 2 * h.keys, h.dim), [h.queries, h.keys, h.keys], 1)
         parts = torch.ops.aten._flash_attention_backward(
             g.view(out.shape), q, k, v, out, sums, layout.bounds, layout.bounds, layout.longest,
-            layout.longest, 0.0, True, seed, offset, scale=h.scale, **_window(h),
+            layout.longest, 0.0, True, *rest, scale=h.scale, **_window(h),
         )  # fmt: skip
         gqkv = torch.cat(parts, 1)
         if ctx.rotation:

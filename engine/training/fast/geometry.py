@@ -43,6 +43,11 @@ class Geometry:
     permuted: bool
 
     @property
+    def suits_flash(self) -> bool:
+        """Whether `flash` can attend for it: its kernel bends no scores, and takes heads of certain widths."""
+        return not self.attention_softcap and self.head_dim % 8 == 0 and self.head_dim <= 256
+
+    @property
     def q_rows(self) -> int:
         return self.heads * self.head_dim
 

@@ -14,6 +14,7 @@ from engine.training.fast.geometry import Geometry
 from engine.training.fast.norms import Norm
 from engine.training.fast.projections import Lora, Projection
 from engine.training.fast.weights import Weights
+from engine.training.schedule import lowest_adapted
 from engine.types import TrainSettings
 
 
@@ -133,10 +134,12 @@ class BlockBuilder:
                 pairs += self._pair(f"base_model.model.model.layers.{block}.{module}", n_in, n_out)
                 spans.append((start, start + n_out))
             start += n_out
+        # Through the blocks below the adapters nothing goes back: one copy will do.
+        make = self._weights.layer if block >= lowest_adapted(s) else self._weights.matrix
         scale = s.lora_alpha / (math.sqrt(s.r) if s.use_rslora else s.r)
         return Linear(
             Projection(
-                weight=self._weights.layer(*(f"{name}.weight" for name in names), heads=heads),
+                weight=make(*(f"{name}.weight" for name in names), heads=heads),
                 bias=self._weights.vector(*biases, heads=heads) if self._weights.has(biases[0]) else None,
                 lora=Lora(pairs, spans, scale, s.lora_dropout),
             ),

@@ -13,9 +13,9 @@ from torch import Tensor
 from torch.autograd import Function
 
 from engine.training.fast.weights import Matrix
+from engine.training.sampling import GPU_LOGIT_ROWS, LOGIT_ROWS
 
-_ROWS, _ROWS_ON_A_GPU = 256, 512  # tokens whose logits are made at once
-_NEAR = 16  # and of those, what the softmax takes at once: it stays in the processor's cache
+_NEAR = 16  # tokens whose softmax is made at once: it stays in the processor's cache
 
 
 class _Space(threading.local):
@@ -64,8 +64,7 @@ class _TokenLosses(Function):
         losses = torch.empty(len(x), dtype=torch.float32, device=x.device)
         for part in _pieces(x):
             raw = _raw_scores(x[part], head, _space.take("raw", len(x[part]), head.rows, x, x.dtype))
-            near = _NEAR if x.device.type == "cpu" else len(raw)
-            for at in range(0, len(raw), near):
+            for at in range(0, len(raw), near := _near(raw)):
                 some = raw[at : at + near]
                 wanted = targets[part][at : at + near, None]
                 logits = _space.take("logits", len(some), head.rows, x, torch.float32).copy_(some)
@@ -96,20 +95,28 @@ class _TokenDivergences(Function):
         gx = torch.empty_like(x)
         divergences = torch.empty(len(x), dtype=torch.float32, device=x.device)
         for part in _pieces(x):
-            wanted, logits = scores(bare[part], head), scores(x[part], head)
-            if softcap:
-                wanted.div_(softcap).tanh_().mul_(softcap)
-                logits.div_(softcap).tanh_()
-                bend = 1 - logits.square()
-                logits *= softcap
-            wanted = wanted.log_softmax(-1)
-            logits = logits.log_softmax(-1)
-            probabilities = wanted.exp()
-            divergences[part] = wanted.sub_(logits).mul_(probabilities).sum(-1)
-            if not ctx.needs_input_grad[0]:
-                continue
-            grad = logits.exp_().sub_(probabilities)
-            gx[part] = _through((grad.mul_(bend) if softcap else grad).to(x.dtype), head)
+            raw, base = (
+                _raw_scores(of[part], head, _space.take(use, len(of[part]), head.rows, x, x.dtype))
+                for use, of in (("raw", x), ("bare", bare))
+            )
+            for at in range(0, len(raw), near := _near(raw)):
+                some = raw[at : at + near]
+                logits = _space.take("logits", len(some), head.rows, x, torch.float32).copy_(some)
+                wanted = base[at : at + near].float()
+                if softcap:
+                    wanted.div_(softcap).tanh_().mul_(softcap)
+                    logits.div_(softcap).tanh_()
+                    bend = 1 - logits.square()
+                    logits *= softcap
+                wanted = wanted.log_softmax(-1)
+                logits = torch.log_softmax(logits, -1, out=logits)
+                probabilities = wanted.exp()
+                divergences[part][at : at + near] = wanted.sub_(logits).mul_(probabilities).sum(-1)
+                if ctx.needs_input_grad[0]:
+                    grad = logits.exp_().sub_(probabilities)
+                    some.copy_(grad.mul_(bend) if softcap else grad)
+            if ctx.needs_input_grad[0]:
+                gx[part] = _through(raw, head)
         ctx.save_for_backward(gx)
         return divergences
 
@@ -120,8 +127,12 @@ class _TokenDivergences(Function):
 
 def _pieces(x: Tensor) -> Iterator[slice]:
     """Some tokens at a time."""
-    rows = _ROWS if x.device.type == "cpu" else _ROWS_ON_A_GPU
+    rows = LOGIT_ROWS if x.device.type == "cpu" else GPU_LOGIT_ROWS
     return (slice(at, at + rows) for at in range(0, len(x), rows))
+
+
+def _near(raw: Tensor) -> int:
+    return _NEAR if raw.device.type == "cpu" else len(raw)
 
 
 def _raw_scores(x: Tensor, head: Matrix, out: Tensor) -> Tensor:

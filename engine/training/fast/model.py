@@ -17,7 +17,7 @@ from engine.models.gguf_file import read_header
 from engine.training.device import Device
 from engine.training.encode import IGNORE, Encoded
 from engine.training.fast.attention import Heads, Layout, attention
-from engine.training.fast.flash import fits_flash, flash_attention
+from engine.training.fast.flash import flash_attention, has_flash
 from engine.training.fast.frozen import FrozenFeatures
 from engine.training.fast.geometry import read_geometry
 from engine.training.fast.layers import BlockBuilder, Linear
@@ -52,12 +52,13 @@ class FastTrainable:
         `packed` leaves the base's matrices as they lie in the file, `checkpointing` keeps only each block's
         input for the backward pass and computes the rest again (Chen et al. 2016, arXiv:1604.06174): both give
         the same numbers in less memory and more time. `reordered` takes twice the memory for weights and less
-        time (`weights.ReorderedMatrix`). Raises `BadFile`, `InputError`.
+        time (`weights.ReorderedMatrix`); in fp32 sums then end in other last bits. Raises `BadFile`, `InputError`.
         """
         header = read_header(base)
         self.geometry = read_geometry(header)
         self._settings, self._device, self._base_id = settings, device, base_id
         self._checkpointing = checkpointing
+        self._flash = self.geometry.suits_flash and has_flash(device.device, device.dtype)
         weights = Weights(header, device, packed=packed, reordered=reordered)
         self._training = True
         torch.manual_seed(settings.seed)
@@ -186,7 +187,7 @@ class FastTrainable:
 
         def attend(i: int, qkv: Tensor, rotation: _Rotation | None) -> Tensor:
             heads = self._heads(i)
-            by = flash_attention if fits_flash(qkv, heads) else attention
+            by = flash_attention if self._flash else attention
             return by(qkv, rotation, layout, heads)
 
         rotations = self._rotations(layout.positions)

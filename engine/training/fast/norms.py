@@ -11,6 +11,8 @@ import torch
 from torch import Tensor
 from torch.autograd import Function
 
+_FUSED = hasattr(torch.ops.aten, "_fused_rms_norm_backward") and torch.version.hip is None
+
 
 class Norm(NamedTuple):
     """Weight [features], and what keeps the root from zero."""
@@ -26,7 +28,7 @@ def rms_norm(x: Tensor, norm: Norm) -> Tensor:
 
 def normed(x: Tensor, norm: Norm) -> tuple[Tensor, Tensor]:
     """`rms_norm` without its gradient, and 1 / rms(x), fp32 [..., 1], which the functions below ask for."""
-    if x.is_cuda:
+    if _is_fused(x):
         y, scale = torch.ops.aten._fused_rms_norm(x, norm.weight.shape, norm.weight, norm.eps)
         return y, scale
     length = torch.linalg.vector_norm(x, dim=-1, keepdim=True, dtype=torch.float32)
@@ -35,24 +37,31 @@ def normed(x: Tensor, norm: Norm) -> tuple[Tensor, Tensor]:
 
 
 def renormed(x: Tensor, scale: Tensor, norm: Norm) -> tuple[Tensor, Tensor]:
-    """In a backward pass the normed `x` once more, and what `norm_gradient` takes for `x`."""
-    if x.is_cuda:
-        return normed(x, norm)[0], x
-    unit = _unit(x, scale)
-    return unit.to(x.dtype) * norm.weight, unit
+    """In a backward pass the normed `x` once more, and what `norm_gradient` asks for."""
+    again = _again(x, scale)
+    return (normed(x, norm)[0] if _is_fused(x) else again.to(x.dtype) * norm.weight), again
 
 
-def norm_gradient(gy: Tensor, x: Tensor, scale: Tensor, norm: Norm) -> Tensor:
-    """The gradient of the norm's input; spoils `x`, which `renormed` made."""
-    if gy.is_cuda:
+def norm_gradient(gy: Tensor, again: Tensor, scale: Tensor, norm: Norm) -> Tensor:
+    """The gradient of the norm's input; `again` comes from `renormed`."""
+    if _is_fused(gy):
         weight = norm.weight
         gx: Tensor = torch.ops.aten._fused_rms_norm_backward(
-            gy, x, weight.shape, scale, weight, [True, False]
+            gy, again, weight.shape, scale, weight, [True, False]
         )[0]
         return gx
     g = (gy * norm.weight).float()
-    mean = (g * x).mean(-1, keepdim=True)
-    return g.addcmul_(x, mean, value=-1).mul_(scale).to(gy.dtype)
+    mean = (g * again).mean(-1, keepdim=True)
+    return g.addcmul_(again, mean, value=-1).mul_(scale).to(gy.dtype)
+
+
+def _is_fused(x: Tensor) -> bool:
+    return x.is_cuda and _FUSED
+
+
+def _again(x: Tensor, scale: Tensor) -> Tensor:
+    """What the gradient is made from: the fused kernel takes x itself."""
+    return x if _is_fused(x) else _unit(x, scale)
 
 
 def _unit(x: Tensor, scale: Tensor) -> Tensor:
@@ -71,4 +80,4 @@ class _RmsNorm(Function):
     @staticmethod
     def backward(ctx: Any, gy: Tensor) -> tuple[Tensor | None, ...]:
         x, scale = ctx.saved_tensors
-        return norm_gradient(gy, x if x.is_cuda else _unit(x, scale), scale, ctx.norm), None
+        return norm_gradient(gy, _again(x, scale), scale, ctx.norm), None

@@ -61,7 +61,7 @@ class Lora:
 @dataclass(frozen=True)
 class Projection:
     """`y = x Wᵀ + b + scale (x Aᵀ) Bᵀ`, W frozen (Hu et al. 2021, arXiv:2106.09685); perhaps several layers
-    side by side. W [out, in] is unpacked for the product and again for the backward pass."""
+    side by side. W [out, in], if packed, is unpacked for the product and again for the backward pass."""
 
     weight: Matrix
     bias: Tensor | None

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -72,10 +73,8 @@ class ReorderedMatrix(Matrix):
 
     @staticmethod
     def is_possible(device: Device) -> bool:
-        """Whether PyTorch has oneDNN here, and that knows the dtype."""
-        if device.device.type != "cpu" or not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
-            return False
-        return device.dtype == torch.float32 or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+        """Whether PyTorch has oneDNN here, and that can do it in this dtype."""
+        return device.device.type == "cpu" and _can_reorder(device.dtype)
 
     def dense(self) -> Tensor:
         return self._forward.to_dense()
@@ -85,6 +84,15 @@ class ReorderedMatrix(Matrix):
 
     def back(self, g: Tensor) -> Tensor:
         return _product(g, self._backward, None)
+
+
+@cache
+def _can_reorder(dtype: torch.dtype) -> bool:
+    x = torch.ones(16, 16, dtype=dtype)
+    try:
+        return bool((_product(x, _reordered(x), None) == 16).all())
+    except (AttributeError, RuntimeError, NotImplementedError):
+        return False
 
 
 _USUAL_TOKENS = 384  # of a pass: what the order is chosen for
