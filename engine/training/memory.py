@@ -40,6 +40,7 @@ _PEFT_PROGRAM = 600_000_000  # transformers and PEFT as well
 _PER_LORA_WEIGHT, _PER_LANE = 16, 8  # and each lane's own sums of gradients
 _PEFT_COPIES = 3  # of all its logits, in fp32
 _PEFT_FACTOR = 3.0
+_PLACES = 128  # fast.attention: whose queries are looked after at once
 _SLACK = 1.1  # the allocator's gaps
 _HEADROOM = 0.9  # of the free memory may be planned with
 
@@ -206,13 +207,13 @@ def _vocabulary(header: GgufHeader) -> int:
     return len(header.metadata.get("tokenizer.ggml.tokens", ()))
 
 
-def _kept(work: Work, g: Geometry, lengths: Sequence[int], checkpointing: bool) -> int:
+def _kept(work: Work, g: Geometry, lengths: Sequence[int], checkpointing: bool) -> float:
     """Values kept for the backward pass by the fast model, for sequences of these lengths."""
     blocks, tokens = g.blocks - lowest_adapted(work.settings), sum(lengths)
     of_a_token = 2 * g.width + 2 * g.q_rows + 2 * g.kv_rows + 2 * g.ffn + 7 * work.settings.r
-    # For each place looked at: the probability, and the bend of a softcap.
+    # For each place looked at, which are those before and some of the next: the probability, a softcap's bend.
     scores = 0 if work.flash and g.suits_flash else g.heads * (2 if g.attention_softcap else 1)
-    of_a_block = sum(n * (of_a_token + scores * n) for n in lengths)
+    of_a_block = sum(n * (of_a_token + scores * min(n, (n + _PLACES) / 2)) for n in lengths)
     passing = tokens * (3 * g.width + 5 * g.ffn)  # while one block's gradients are made
     if checkpointing:
         return of_a_block + passing + tokens * g.width * blocks

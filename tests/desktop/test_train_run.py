@@ -199,7 +199,8 @@ def test_closing_can_keep_the_best_or_nothing(
 ) -> None:
     live = page.desk.train(planned(tmp_path, "Sailor", steps=2000, every=2))
     page.desk.train(planned(tmp_path, "Gardener", steps=2))
-    qtbot.waitUntil(lambda: len(live.points.validation.steps) >= 1, timeout=LONG)
+    qtbot.waitUntil(lambda: bool(live.points.validation.steps or live.error), timeout=LONG)
+    assert live.error is None, live.error
     answering(*way)
     page.window_.close()
     qtbot.waitUntil(lambda: page.window_.isHidden(), timeout=LONG)

@@ -124,7 +124,7 @@ def test_what_can_get_an_adapter_is_read_from_the_file(engine: Engine, starter: 
 
 def test_on_a_gpu_passes_are_larger_and_shrink_with_its_memory(starter: Path) -> None:
     settings = TrainSettings(micro_batch_size=8)
-    work = Work(read_header(starter), settings, [900] * 20, [450] * 20, "bf16", gpu=True)
+    work = Work(read_header(starter), settings, [900] * 20, [450] * 20, "bf16", gpu=True, flash=True)
     ample, least = plans_for(work)[0], plans_for(work)[-1]
     assert ample.size.tokens > 8 * 900 and not ample.packed and not ample.reordered
     assert choose_plan(work, 2 * ample.total) == ample
@@ -132,7 +132,7 @@ def test_on_a_gpu_passes_are_larger_and_shrink_with_its_memory(starter: Path) ->
     assert tight.size.tokens < ample.size.tokens and not tight.packed
     assert choose_plan(work, 0) == least and least.packed and least.checkpointing
     # The flash kernel keeps no scores: twice the tokens of a pass take less.
-    on_cpu = plans_for(replace(work, gpu=False))[1]
+    on_cpu = plans_for(replace(work, gpu=False, flash=False))[1]
     assert (
         tight.parts["activations"] < on_cpu.parts["activations"]
         and tight.size.tokens == 2 * on_cpu.size.tokens
