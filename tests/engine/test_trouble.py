@@ -135,7 +135,9 @@ def test_too_little_memory_says_how_much_is_missing_and_what_would_fit(
     enough = with_free(64 << 30)
     assert not enough.packed and not enough.checkpointing
     assert enough.size.lanes == 2 and enough.reordered
-    alone = with_free(enough.total)  # the next best way fits with room to spare
+    plain = with_free(enough.total)  # the next best way fits with room to spare
+    assert plain.size.lanes == 2 and not plain.reordered
+    alone = with_free(plain.total)
     assert alone.size.lanes == 1 and not alone.reordered and not alone.packed
     assert with_free(alone.total).packed
     # A run goes on as it began, as long as that fits at all.
