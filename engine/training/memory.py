@@ -41,6 +41,7 @@ _PER_LORA_WEIGHT, _PER_LANE = 16, 8  # and each lane's own sums of gradients
 _PEFT_COPIES = 3  # of all its logits, in fp32
 _PEFT_FACTOR = 3.0
 _PLACES = 128  # fast.attention: whose queries are looked after at once
+_SLICE = 1 << 25  # fast.weights: weights of a packed matrix unpacked at once
 _SLACK = 1.1  # the allocator's gaps
 _HEADROOM = 0.9  # of the free memory may be planned with
 
@@ -221,9 +222,10 @@ def _kept(work: Work, g: Geometry, lengths: Sequence[int], checkpointing: bool) 
 
 
 def _packed_bytes(header: GgufHeader, width_bytes: int) -> int:
-    """The file's tensors, mapped, and the largest product unpacked."""
+    """The file's tensors, mapped, and the largest matrix unpacked, of the vocabulary's so much at a time."""
     g = read_geometry(header)
-    return sum(t.n_bytes for t in header.tensors.values()) + 2 * g.ffn * g.width * width_bytes
+    largest = max(2 * g.ffn * g.width, min(_vocabulary(header) * g.width, _SLICE))
+    return sum(t.n_bytes for t in header.tensors.values()) + largest * width_bytes
 
 
 def is_fast(header: GgufHeader) -> bool:
